@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '../config/config.js';
+import { Log } from '../logging/log.js';
+import { dataSourceOptions, type DatabaseOptions } from './data-source.js';
+import { Sql } from './sql.js';
+
+/** One pool per process, shared by TypeORM and by the hot statements of `Sql`. */
+@Module({})
+export class DatabaseModule {
+  static with(lists: Pick<DatabaseOptions, 'entities' | 'migrations'>): DynamicModule {
+    const typeOrm = TypeOrmModule.forRootAsync({
+      inject: [Config, Log],
+      useFactory: (config: Config, log: Log) => ({
+        ...dataSourceOptions({
+          ...lists,
+          url: config.databaseUrl,
+          pool: config.databasePool,
+          onPoolError: (error) => log.warn('an idle database connection was lost', { error }),
+        }),
+        retryAttempts: 5,
+        retryDelay: 1_000,
+      }),
+    });
+    return { module: DatabaseModule, global: true, imports: [typeOrm], providers: [Sql], exports: [Sql, typeOrm] };
+  }
+}
