@@ -1,0 +1,4 @@
+export { Answer, type AnswerParts } from './answer.js';
+export { IfMatch, RequiredIfMatch } from './if-match.js';
+export { Lang, languageOf } from './language.js';
+export { decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT, pageOf, parseLimit, type CursorPosition, type Page } from './pages.js';

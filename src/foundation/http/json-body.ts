@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { problem } from '../problems/problem.js';
+import { guardJson } from './json-guard.js';
+
+/** No command needs more: texts are limited to thousands of characters and files never pass through here. */
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it was sent, for whoever must recognise the same request again. */
+    bodyBytes?: Buffer;
+  }
+}
+
+/**
+ * Makes JSON the only body that is read, guarded before anything validates it. To be called before the routes are
+ * made, on an application created with `bodyParser: false` (Nest would add parsers of its own).
+ */
+export function registerJsonParser(fastify: FastifyInstance): void {
+  fastify.decorateRequest('bodyBytes', undefined);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (request, bytes, done) => {
+    try {
+      done(null, readJson(request, bytes));
+    } catch (refusal) {
+      done(refusal as Error);
+    }
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    // An absent body equals {}: validation then says which fields are missing.
+    if (request.body === undefined && METHODS_WITH_BODY.has(request.method)) request.body = {};
+    done();
+  });
+}
+
+function readJson(request: FastifyRequest, bytes: Buffer): unknown {
+  refuseOtherCharsets(request.headers['content-type']);
+  request.bodyBytes = bytes;
+  if (bytes.length === 0) return {};
+  const body = parseJson(bytes);
+  guardJson(body);
+  return body;
+}
+
+/** Text in one of our own guards' terms: JSON from bytes, or 400. */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw problem('malformed', 'The body is not valid UTF-8.');
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw problem('malformed', 'The body is not valid JSON.');
+  }
+}
+
+function refuseOtherCharsets(contentType: string | undefined): void {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+    throw problem('unsupported_media_type', 'The body must be UTF-8.');
+  }
+}

@@ -1,0 +1,66 @@
+import { problem, type Problem } from '../problems/problem.js';
+
+/** Deeper than any body of ours; recursive code further in must not be led to the end of its stack. */
+export const MAX_JSON_DEPTH = 32;
+
+/** C0 and C1 controls but line feed and tab: invisible, and PostgreSQL refuses NUL altogether. */
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+interface Fault {
+  readonly code: 'too_deep' | 'not_unicode' | 'control_character' | 'forbidden_key';
+  readonly detail: string;
+}
+
+/** Refuses (400) a parsed body that is too deep, or holds text that is no text. The first fault is named by its pointer. */
+export function guardJson(body: unknown): void {
+  const path: string[] = [];
+  const fault = faultIn(body, path);
+  if (fault !== null) throw malformedAt(path, fault);
+}
+
+/** Refuses (400) a request target whose decoded form holds what a body may not hold. */
+export function guardTarget(url: string): void {
+  if (!url.includes('%')) return;
+  const fault = faultInText(decoded(url));
+  if (fault !== null) throw problem('malformed', `In the address: ${fault.detail}`);
+}
+
+/** Leaves in `path` where the fault is. */
+function faultIn(value: unknown, path: string[]): Fault | null {
+  if (typeof value === 'string') return faultInText(value);
+  if (typeof value !== 'object' || value === null) return null;
+  if (path.length >= MAX_JSON_DEPTH) return { code: 'too_deep', detail: `Nested deeper than ${MAX_JSON_DEPTH} levels.` };
+  for (const [key, member] of Object.entries(value)) {
+    path.push(key);
+    const fault = faultInKey(key) ?? faultIn(member, path);
+    if (fault !== null) return fault;
+    path.pop();
+  }
+  return null;
+}
+
+function faultInKey(key: string): Fault | null {
+  // JSON.parse makes it an own property, but copying the object further in would replace a prototype.
+  if (key === '__proto__') return { code: 'forbidden_key', detail: 'This member name is not allowed.' };
+  return faultInText(key);
+}
+
+function faultInText(text: string): Fault | null {
+  if (!text.isWellFormed()) return { code: 'not_unicode', detail: 'The text is not well-formed Unicode.' };
+  if (CONTROL_CHARACTER.test(text)) return { code: 'control_character', detail: 'Control characters other than line feed and tab are not allowed.' };
+  return null;
+}
+
+function malformedAt(path: readonly string[], fault: Fault): Problem {
+  const pointer = path.map((key) => `/${key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return problem('malformed', fault.detail, { errors: [{ pointer, ...fault }] });
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url.replaceAll('+', '%20'));
+  } catch {
+    throw problem('malformed', 'The address is not valid UTF-8 in percent-encoding.');
+  }
+}

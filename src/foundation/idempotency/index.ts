@@ -1,0 +1,10 @@
+export { Idempotency } from './idempotency.js';
+export { IDEMPOTENCY_CONSTRAINT, IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions, type IdempotencyPositions } from './idempotency.sql.js';
+export {
+  answerFromRecord,
+  answerFromStored,
+  storedAnswerOf,
+  type IdempotencyRecord,
+  type IdempotencyRequest,
+  type StoredAnswer,
+} from './records.js';
