@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import pg from 'pg';
 import { postgresBinaries } from './binaries.mjs';
 import { guard } from './guardian.mjs';
 import { nextFreePort } from './ports.mjs';
+import { isRunning } from './running.mjs';
 import { canEnter, folderOutside, serverUser } from './server-user.mjs';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,15 +16,16 @@ const THROWAWAY = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'
 
 /**
  * Starts a real PostgreSQL from npm on 127.0.0.1 and ends it with this process.
- * @param {{ dataDirectory: string, port: number, throwaway?: boolean, settings?: string[] }} options `port`: the first to try
+ * @param {{ dataDirectory: string, port: number, fresh?: boolean, throwaway?: boolean, settings?: string[] }} options
+ *   `port`: the first to try; `fresh`: forget the data of earlier runs
  */
-export async function startPostgres({ dataDirectory: wanted, port: firstPort, throwaway = false, settings = [] }) {
+export async function startPostgres({ dataDirectory: wanted, port: firstPort, fresh = false, throwaway = false, settings = [] }) {
   const user = serverUser(wanted);
   const dataDirectory = placeFor(user, wanted);
   const { initdb, pgCtl } = await postgresBinaries(user);
   const run = (command, args) => runAs(user, command, args);
-  if (!existsSync(join(dataDirectory, 'PG_VERSION'))) await initialise(run, initdb, dataDirectory, user);
   await endLeftover(run, pgCtl, dataDirectory);
+  if (fresh || !existsSync(join(dataDirectory, 'PG_VERSION'))) await initialise(run, initdb, dataDirectory, user);
   const port = await startOnFreePort(run, pgCtl, dataDirectory, firstPort, [...settings, ...(throwaway ? THROWAWAY : [])]);
   const stopArgs = ['stop', '-D', dataDirectory, '-m', throwaway ? 'immediate' : 'fast', '-w', '-t', '20'];
   const andForget = throwaway ? '; rm -rf "$0"' : '';
@@ -50,11 +52,6 @@ export function placeFor(user, wanted) {
   const outside = folderOutside(PROJECT, relative(PROJECT, wanted).replace(/[^a-z0-9]+/gi, '-'));
   console.error(`PostgreSQL cannot reach ${parent} as another user than root; its data is kept in ${outside}`);
   return outside;
-}
-
-/** Removes a cluster, wherever it had to be kept. Only for one that is not running. */
-export function removePostgres(dataDirectory) {
-  rmSync(placeFor(serverUser(dataDirectory), dataDirectory), { recursive: true, force: true });
 }
 
 /** Creates the database unless it is there, after making sure that this is our own server and not a neighbour's. */
@@ -89,16 +86,8 @@ async function endLeftover(run, pgCtl, dataDirectory) {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   // pg_ctl only asks whether *some* process has this number, and in containers small numbers come back soon.
-  if (isServerOf(pid, dataDirectory)) await run(pgCtl, ['stop', '-D', dataDirectory, '-m', 'fast', '-w', '-t', '20']);
+  if (isRunning(pid, 'postgres', dataDirectory)) await run(pgCtl, ['stop', '-D', dataDirectory, '-m', 'fast', '-w', '-t', '20']);
   rmSync(pidFile, { force: true });
-}
-
-function isServerOf(pid, dataDirectory) {
-  if (process.platform === 'win32') return spawnSync('tasklist', ['/fi', `pid eq ${pid}`]).stdout.includes('postgres');
-  const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  // Slim images have no ps.
-  const args = stdout ?? (existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '');
-  return args.includes('postgres') && args.includes(dataDirectory);
 }
 
 async function startOnFreePort(run, pgCtl, dataDirectory, firstPort, settings) {
