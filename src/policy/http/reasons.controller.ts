@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Lang } from '../../foundation/http/lang.js';
-import { Access } from '../../foundation/identity/access.js';
+import { Lang } from '../../foundation/http/index.js';
+import { Access } from '../../foundation/identity/index.js';
 import { PolicyService } from '../policy.service.js';
 import { ReasonsView, reasonsView } from './reasons.view.js';
 
