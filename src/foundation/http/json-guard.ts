@@ -7,6 +7,9 @@ export const MAX_JSON_DEPTH = 32;
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
+/** Member names come from the caller and may be as long as the body. */
+const LONGEST_POINTER = 200;
+
 interface Fault {
   readonly code: 'too_deep' | 'not_unicode' | 'control_character' | 'forbidden_key';
   readonly detail: string;
@@ -54,7 +57,7 @@ function faultInText(text: string): Fault | null {
 
 function malformedAt(path: readonly string[], fault: Fault): Problem {
   const pointer = path.map((key) => `/${key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return problem('malformed', fault.detail, { errors: [{ pointer, ...fault }] });
+  return problem('malformed', fault.detail, { errors: [{ pointer: pointer.slice(0, LONGEST_POINTER), ...fault }] });
 }
 
 function decoded(url: string): string {

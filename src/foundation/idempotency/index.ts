@@ -8,3 +8,5 @@ export {
   type IdempotencyRequest,
   type StoredAnswer,
 } from './records.js';
+export { IdempotencyModule } from './idempotency.module.js';
+export { IDEMPOTENCY_ENTITIES } from './idempotency.row.js';
