@@ -1,0 +1,72 @@
+import { grantOf, offerOf, silenceCloses, silenceGrants } from './grants.js';
+import { mayAppeal, moneyInFlight, type Facts, type Grant, type RulingFact } from './facts.js';
+import type { Judgement } from './judgement.js';
+
+type Condition = (judgement: Judgement) => boolean;
+
+const gives =
+  (kind: string): Condition =>
+  (j) =>
+    grantOf(j)?.remedy.kind === kind;
+
+/** Events and deadlines whose remedy was decided by the platform, not agreed by the parties. */
+export function closesByRuling({ facts, event }: Judgement): boolean {
+  if (['arbitratorRuled', 'rulingApproved', 'appealRuled', 'appealWaived', 'appealWithdrawn'].includes(event.type)) return true;
+  if (event.type === 'deadlinePassed') return event.kind === 'appealWindow' || facts.closesAs === 'ruled';
+  return !AGREEMENTS.includes(event.type) && facts.closesAs === 'ruled';
+}
+
+const AGREEMENTS: readonly string[] = ['sellerAcceptedClaim', 'buyerAcceptedOffer', 'sellerAcceptedOffer', 'partiesAgreed', 'settlementAccepted'];
+
+function newRuling({ facts, event, actor }: Judgement): RulingFact | null {
+  if (event.type === 'arbitratorRuled' || (event.type === 'appealRuled' && event.ruling !== undefined)) {
+    const { ruling } = event;
+    return ruling === undefined ? null : { id: ruling.id, grant: ruling.grant, by: actor.id };
+  }
+  return event.type === 'rulingApproved' ? facts.pendingRuling : null;
+}
+
+const overFourEyes = ({ facts, policy }: Judgement, grant: Grant | null): boolean => {
+  const above = policy.fourEyesAbove[facts.currency];
+  return grant !== null && (above === undefined || grant.remedy.amount > above);
+};
+
+/** Would anyone be left who may appeal once this ruling is in force? */
+function appealableAfter(j: Judgement): boolean {
+  const ruling = newRuling(j) ?? j.facts.ruling;
+  const waived = j.event.type === 'appealWaived' ? [...j.facts.waived, j.actor.role as 'buyer' | 'seller'] : j.facts.waived;
+  const after: Facts = { ...j.facts, ruling, inadmissibleBy: null, waived };
+  return mayAppeal(after).length > 0;
+}
+
+/** The answer that leaves nobody to wait for. */
+const lastAnswer: Condition = ({ facts, event, actor }) => {
+  if (event.type === 'settlementAccepted') return facts.settlement?.acceptedBy.some((party) => party !== actor.role) === true;
+  return facts.information?.awaiting.every((party) => party === actor.role) === true;
+};
+
+/** Named questions that choose between the transitions of one event; the names are what docs/states.md shows. */
+export const CONDITIONS = {
+  givesRefund: gives('refund'),
+  givesReturnWithAddress: (j) =>
+    gives('return_and_refund')(j) && 'offerId' in j.event && offerOf(j.facts, j.event.offerId)?.hasAddress === true,
+  givesReturn: gives('return_and_refund'),
+  givesReplacement: gives('replacement'),
+  givesNothingAsRuled: (j) => gives('none')(j) && closesByRuling(j),
+  givesNothing: gives('none'),
+  needsSecondPerson: (j) => overFourEyes(j, grantOf(j)),
+  someoneMayAppeal: appealableAfter,
+  lastAnswer,
+  silenceGrants,
+  silenceCloses,
+  scopeIsReturn: ({ facts }) => facts.scope === 'return',
+  appealedInadmissible: ({ facts }) => facts.appeal?.from === 'inadmissible',
+  refundUnknown: ({ facts }) => facts.refund?.status !== 'failed',
+  anotherChargeback: ({ facts }) => facts.chargebacks.open.length > 1,
+  refundArrived: ({ facts }) => facts.refund?.status === 'succeeded',
+  closesAsRuled: ({ facts }) => facts.closesAs === 'ruled',
+  chargebackWasLost: ({ facts }) => facts.chargebacks.lost,
+  moneyInFlight: ({ facts }) => moneyInFlight(facts),
+} as const satisfies Record<string, Condition>;
+
+export type ConditionName = keyof typeof CONDITIONS;

@@ -1,0 +1,178 @@
+import type { Claim, EvidenceKind, Grant, Party, Remedy, RemedyKind } from './facts.js';
+
+/** A salted hash of a text or document that is kept outside the chain: `sha256(salt || text)`. */
+export type Commitment = string;
+
+/** How far the units of one line are free at the moment of opening. Numbers only: the guards judge them. */
+export interface AssessedLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly unheld: number;
+  readonly undecided: number;
+  readonly free: number;
+  readonly units: readonly number[];
+  readonly amount: number;
+  readonly claimSeq: number;
+}
+
+/** What the order says about a claim right now; gathered before the decision and kept in the log so that a replay can judge again. */
+export interface ClaimAssessment {
+  readonly windowFrom: string | null;
+  readonly windowUntil: string | null;
+  readonly lines: readonly AssessedLine[];
+  readonly shipping: number;
+  readonly amount: number;
+}
+
+export type ClaimForm = Omit<Claim, 'amount' | 'shipping' | 'originalReason'>;
+
+export interface OfferInput {
+  readonly offerId: string;
+  readonly remedy: { readonly kind: RemedyKind; readonly amount: number | null };
+  readonly hasAddress: boolean;
+  readonly message?: Commitment;
+}
+
+export interface RulingInput {
+  readonly id: string;
+  readonly grant: Grant;
+  /** Evidence the facts found rest on; each must be of this dispute. */
+  readonly evidenceIds: readonly string[];
+  readonly document: Commitment;
+}
+
+interface Text {
+  readonly text?: Commitment;
+}
+
+interface Inputs {
+  buyerStarted: { claim: ClaimForm; orderId: string; sellerId: string; currency: string; statement: Commitment };
+  buyerRevisedDraft: { claim: ClaimForm; statement: Commitment };
+  draftDiscarded: object;
+  evidenceAdded: { evidence: { id: string; by: Party; kind: EvidenceKind; requirement?: string; sha256: string; size: number } };
+  evidenceRemoved: { evidenceId: string };
+  messageSent: { messageId: string; audience: 'parties' | 'staff' | Party; text: Commitment; evidenceIds: readonly string[] };
+  buyerOpened: { assessment: ClaimAssessment };
+  buyerAmended: { claim: ClaimForm; statement: Commitment; assessment: ClaimAssessment };
+  sellerAcceptedClaim: object;
+  sellerOffered: OfferInput;
+  sellerRejected: { reason: string; text: Commitment };
+  buyerOffered: OfferInput;
+  buyerAcceptedOffer: { offerId: string };
+  sellerAcceptedOffer: { offerId: string };
+  buyerRejectedOffer: { offerId: string } & Text;
+  sellerRejectedOffer: { offerId: string } & Text;
+  partiesAgreed: { offerId: string };
+  buyerEscalated: Text;
+  sellerEscalated: Text;
+  buyerWithdrew: Text;
+  caseTaken: object;
+  caseReleased: object;
+  informationRequested: { requestId: string; addressees: readonly Party[]; questions: Commitment };
+  informationGiven: { requestId: string; text: Commitment };
+  settlementProposed: { settlementId: string; remedy: Remedy; text?: Commitment };
+  settlementAccepted: { settlementId: string };
+  settlementRejected: { settlementId: string };
+  claimReclassified: { reason: string };
+  arbitratorRuled: { ruling: RulingInput; refundable: { items: number; shipping: number } };
+  rulingApproved: { rulingId: string };
+  rulingRefused: { rulingId: string } & Text;
+  ruledInadmissible: { reasonCode: string; text: Commitment };
+  partyAppealed: { ground: string; text: Commitment; assessment?: ClaimAssessment };
+  appealWithdrawn: object;
+  appealRuled: { outcome: 'uphold' | 'modify' | 'overturn'; ruling?: RulingInput; refundable: { items: number; shipping: number } };
+  appealRemanded: Text;
+  appealWaived: object;
+  returnAddressGiven: { address: Commitment };
+  returnWaived: object;
+  returnShipped: { carrier: string; trackingNumber: string };
+  returnDelivered: { deliveredAt: string };
+  returnAccepted: object;
+  returnContested: { reason: string; text: Commitment; evidenceIds: readonly string[] };
+  replacementShipped: { carrier: string; trackingNumber: string };
+  replacementConfirmed: object;
+  replacementFaulty: Text;
+  refundSucceeded: { refundId: string; keyNo: number; providerReference: string | null };
+  refundFailed: { refundId: string; keyNo: number; failure: string };
+  refundRecordedByHand: { refundId: string; reference: string; evidenceIds: readonly string[] };
+  chargebackOpened: { reference: string };
+  chargebackEnded: { reference: string };
+  chargebackLost: { reference: string };
+  buyerReopened: { assessment: ClaimAssessment };
+  closedByLead: { reasonCode: string; text: Commitment };
+  deadlinePassed: { kind: string; dueAt: string };
+}
+
+export type EventType = keyof Inputs;
+export type InputOf<T extends EventType> = Readonly<Inputs[T]>;
+/** What happened, in the actor's words; never a target state (style.md, habit 2). */
+export type DisputeEvent = { [T in EventType]: { readonly type: T } & InputOf<T> }[EventType];
+export type EventOf<T extends EventType> = Extract<DisputeEvent, { type: T }>;
+
+const BUYER = ['buyer'] as const;
+const SELLER = ['seller'] as const;
+const PARTIES = ['buyer', 'seller'] as const;
+const STAFF = ['arbitrator', 'lead'] as const;
+const MARKETPLACE = ['marketplace'] as const;
+const PROVIDER = ['provider'] as const;
+
+/** Who may cause which event (workflow.md, column "by"). Also the closed list of event names: never taken from a request body. */
+export const ACTORS_OF: { readonly [T in EventType]: readonly string[] } = {
+  buyerStarted: BUYER,
+  buyerRevisedDraft: BUYER,
+  draftDiscarded: BUYER,
+  evidenceAdded: PARTIES,
+  evidenceRemoved: PARTIES,
+  messageSent: [...PARTIES, ...STAFF],
+  buyerOpened: BUYER,
+  buyerAmended: BUYER,
+  sellerAcceptedClaim: SELLER,
+  sellerOffered: SELLER,
+  sellerRejected: SELLER,
+  buyerOffered: BUYER,
+  buyerAcceptedOffer: BUYER,
+  sellerAcceptedOffer: SELLER,
+  buyerRejectedOffer: BUYER,
+  sellerRejectedOffer: SELLER,
+  partiesAgreed: PARTIES,
+  buyerEscalated: BUYER,
+  sellerEscalated: SELLER,
+  buyerWithdrew: BUYER,
+  caseTaken: STAFF,
+  caseReleased: STAFF,
+  informationRequested: STAFF,
+  informationGiven: PARTIES,
+  settlementProposed: STAFF,
+  settlementAccepted: PARTIES,
+  settlementRejected: PARTIES,
+  claimReclassified: STAFF,
+  arbitratorRuled: STAFF,
+  rulingApproved: STAFF,
+  rulingRefused: STAFF,
+  ruledInadmissible: STAFF,
+  partyAppealed: PARTIES,
+  appealWithdrawn: PARTIES,
+  appealRuled: STAFF,
+  appealRemanded: STAFF,
+  appealWaived: PARTIES,
+  returnAddressGiven: SELLER,
+  returnWaived: SELLER,
+  returnShipped: BUYER,
+  returnDelivered: MARKETPLACE,
+  returnAccepted: SELLER,
+  returnContested: SELLER,
+  replacementShipped: SELLER,
+  replacementConfirmed: BUYER,
+  replacementFaulty: BUYER,
+  refundSucceeded: PROVIDER,
+  refundFailed: PROVIDER,
+  refundRecordedByHand: ['lead'],
+  chargebackOpened: MARKETPLACE,
+  chargebackEnded: MARKETPLACE,
+  chargebackLost: MARKETPLACE,
+  buyerReopened: BUYER,
+  closedByLead: ['lead'],
+  deadlinePassed: ['clock'],
+};
+
+export const EVENT_TYPES = Object.keys(ACTORS_OF) as EventType[];

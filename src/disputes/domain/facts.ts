@@ -1,0 +1,212 @@
+import type { EvidenceKind, RemedyKind } from '../../policy/domain/policy.js';
+import type { State } from './states.js';
+
+export type { EvidenceKind, RemedyKind } from '../../policy/domain/policy.js';
+
+export type Party = 'buyer' | 'seller';
+/** Who did something. `provider` pays refunds, `clock` is a deadline that passed (workflow.md, "Words"). */
+export type ActorRole = Party | 'arbitrator' | 'lead' | 'marketplace' | 'provider' | 'clock';
+
+export interface Actor {
+  readonly role: ActorRole;
+  readonly id: string;
+}
+
+/** What is asked for, offered or ruled. `amount` is in minor units of the dispute's currency; a replacement's amount is the claim's, `none` is 0. */
+export interface Remedy {
+  readonly kind: RemedyKind;
+  readonly amount: number;
+}
+
+/** Units of one order line: `units` are the concrete unit numbers (from 0), `amount` the sum of their shares of what was paid. */
+export interface ClaimItem {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly units: readonly number[];
+  readonly amount: number;
+}
+
+/** What the buyer says. In a draft the units and amounts are not known yet: they are judged at opening. */
+export interface Claim {
+  readonly reason: string;
+  /** The buyer's own reason, kept when an arbitrator reclassified. */
+  readonly originalReason?: string;
+  readonly subreason?: string;
+  readonly items: readonly ClaimItem[];
+  readonly shipping: number;
+  readonly amount: number;
+  /** `amount` null means: the whole claim. */
+  readonly requested: { readonly kind: RemedyKind; readonly amount: number | null };
+  readonly statementLength: number;
+  readonly previousDisputeId?: string;
+}
+
+export interface OpenOffer {
+  readonly id: string;
+  readonly by: Party;
+  readonly remedy: Remedy;
+  /** The seller's offer already says where to send the goods back. */
+  readonly hasAddress: boolean;
+}
+
+export interface EvidenceItem {
+  readonly id: string;
+  readonly by: Party;
+  readonly kind: EvidenceKind;
+  readonly requirement?: string;
+  /** `available` may still be removed by its owner; `sealed` may not (architecture.md, "Storage of evidence"). */
+  readonly status: 'available' | 'sealed';
+  readonly sha256: string;
+}
+
+/** What a decision gives, split as money is booked: onto the claimed lines and onto shipping. */
+export interface Grant {
+  readonly remedy: Remedy;
+  readonly items: number;
+  readonly shipping: number;
+}
+
+/** The part of a ruling that steers the machine; its statement of reasons is a document of its own. */
+export interface RulingFact {
+  readonly id: string;
+  readonly grant: Grant;
+  readonly by: string;
+}
+
+export type RefundStatus = 'pending' | 'unknown' | 'failed' | 'succeeded';
+
+export interface RefundFact {
+  readonly id: string;
+  readonly amount: number;
+  readonly status: RefundStatus;
+  /** Number in the provider's idempotency key; grows only after a confirmed failure. */
+  readonly keyNo: number;
+  /** How often the provider has been asked about the newest key. */
+  readonly asks: number;
+  /** How many times refundRetry has passed: chooses the next wait. */
+  readonly retries: number;
+}
+
+export interface Chargebacks {
+  readonly open: readonly string[];
+  readonly known: readonly string[];
+  /** One was lost while money was in flight: applied when the provider answers. */
+  readonly lost: boolean;
+}
+
+export interface InformationFact {
+  readonly id: string;
+  readonly awaiting: readonly Party[];
+}
+
+export interface SettlementFact {
+  readonly id: string;
+  readonly remedy: Remedy;
+  readonly acceptedBy: readonly Party[];
+}
+
+/** All that a guard or the reading of a dispute needs beyond its state. Replaying the log gives exactly this. */
+export interface Facts {
+  readonly sides: Readonly<Record<Party, string>>;
+  readonly currency: string;
+  readonly claim: Claim;
+  readonly scope: 'claim' | 'return';
+  readonly closesAs: 'settled' | 'ruled';
+  readonly openedAt: number | null;
+  readonly closedAt: number | null;
+  readonly amended: boolean;
+  readonly reopened: boolean;
+  /** False once a dispute closed in a way that may not be reopened (from returning). */
+  readonly reopenUntil: number | null;
+  readonly sellerRejected: boolean;
+  readonly offersMade: { readonly buyer: number; readonly seller: number };
+  readonly openOffers: readonly OpenOffer[];
+  readonly evidence: readonly EvidenceItem[];
+  readonly priority: number;
+  readonly holder: string | null;
+  /** Everyone who ruled or approved: none of them may take the appeal. */
+  readonly decidedBy: readonly string[];
+  readonly everRuled: boolean;
+  readonly pendingRuling: RulingFact | null;
+  readonly ruling: RulingFact | null;
+  readonly inadmissibleBy: 'ruling' | 'lead' | null;
+  readonly appealUntil: number | null;
+  readonly appealed: readonly Party[];
+  readonly waived: readonly Party[];
+  readonly appeal: { readonly by: Party; readonly from: 'decided' | 'inadmissible' } | null;
+  readonly information: InformationFact | null;
+  readonly settlement: SettlementFact | null;
+  readonly silences: readonly Party[];
+  readonly grant: Grant | null;
+  readonly refund: RefundFact | null;
+  readonly origin: State | null;
+  readonly chargebacks: Chargebacks;
+  /** A lost chargeback's amount, booked as refunded; never released. */
+  readonly chargedBack: number;
+}
+
+/** The facts of a dispute that has just been started. */
+export function firstFacts(sides: Facts['sides'], currency: string, claim: Claim): Facts {
+  return {
+    sides,
+    currency,
+    claim,
+    scope: 'claim',
+    closesAs: 'settled',
+    openedAt: null,
+    closedAt: null,
+    amended: false,
+    reopened: false,
+    reopenUntil: null,
+    sellerRejected: false,
+    offersMade: { buyer: 0, seller: 0 },
+    openOffers: [],
+    evidence: [],
+    priority: 0,
+    holder: null,
+    decidedBy: [],
+    everRuled: false,
+    pendingRuling: null,
+    ruling: null,
+    inadmissibleBy: null,
+    appealUntil: null,
+    appealed: [],
+    waived: [],
+    appeal: null,
+    information: null,
+    settlement: null,
+    silences: [],
+    grant: null,
+    refund: null,
+    origin: null,
+    chargebacks: { open: [], known: [], lost: false },
+    chargedBack: 0,
+  };
+}
+
+/** Money that left for the provider and has no final answer yet. Unknown is not failed. */
+export function moneyInFlight(facts: Facts): boolean {
+  return facts.refund?.status === 'pending' || facts.refund?.status === 'unknown';
+}
+
+/** What the buyer asked for, with the claim's amount where none was named. */
+export function requestedRemedy(facts: Facts): Remedy {
+  const { requested, amount } = facts.claim;
+  return { kind: requested.kind, amount: requested.amount ?? amount };
+}
+
+export function otherParty(party: Party): Party {
+  return party === 'buyer' ? 'seller' : 'buyer';
+}
+
+/** Who may still appeal the ruling in force: the side it went against, once each (workflow.md, `partyAppealed`). */
+export function mayAppeal(facts: Facts): Party[] {
+  if (facts.inadmissibleBy === 'ruling') return facts.appealed.includes('buyer') ? [] : ['buyer'];
+  if (facts.ruling === null) return [];
+  const { kind, amount } = facts.ruling.grant.remedy;
+  const asked = facts.scope === 'return' ? 'refund' : requestedRemedy(facts).kind;
+  const against: Party[] = [];
+  if (amount < facts.claim.amount || kind !== asked) against.push('buyer');
+  if (kind !== 'none') against.push('seller');
+  return against.filter((party) => !facts.appealed.includes(party) && !facts.waived.includes(party));
+}

@@ -1,0 +1,43 @@
+import type { Policy } from '../../policy/domain/policy.js';
+import type { DisputeEvent, EventType } from './events.js';
+import type { Actor, Facts } from './facts.js';
+import type { State } from './states.js';
+
+/** Where and when an event is judged: nothing else may influence a decision (style.md, habit 1). */
+export interface Setting {
+  readonly disputeId: string;
+  readonly state: State;
+  readonly actor: Actor;
+  /** The decision's now, epoch milliseconds by the database's clock. */
+  readonly now: number;
+  readonly policy: Policy;
+}
+
+export interface Judgement<E = DisputeEvent> extends Setting {
+  readonly facts: Facts;
+  readonly event: E;
+}
+
+/** Why an event is refused. `availableFrom` says when it will be allowed, epoch milliseconds. */
+export interface Refusal {
+  readonly code: string;
+  readonly availableFrom?: number;
+  readonly missing?: readonly { readonly code: string; readonly detail: string }[];
+}
+
+/**
+ * One guard of one event: null when it has no objection.
+ * `needs` names the input it judges; without that input (when only asking what is possible) it is passed over.
+ */
+export interface Rule {
+  readonly check: (judgement: Judgement<never>) => Refusal | null;
+  readonly needs?: string;
+}
+
+export function rule<T extends EventType>(check: (judgement: Judgement<Extract<DisputeEvent, { type: T }>>) => Refusal | null, needs?: string): Rule {
+  return { check: check as Rule['check'], ...(needs === undefined ? {} : { needs }) };
+}
+
+export function refuse(code: string): Refusal {
+  return { code };
+}
