@@ -6,6 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class CreateClock1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`SET LOCAL lock_timeout = '3s'`);
     await runner.query(`
       CREATE TABLE clock_offset (
         id smallint CONSTRAINT clock_offset_pk PRIMARY KEY,
@@ -35,6 +36,7 @@ export class CreateClock1763800000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`SET LOCAL lock_timeout = '3s'`);
     await runner.query(`DROP FUNCTION parley_now()`);
     await runner.query(`DROP TABLE clock_offset`);
     await runner.query(`DROP FUNCTION clock_offset_only_forward()`);

@@ -35,6 +35,9 @@ export class ConfigFaults extends Error {
   }
 }
 
+/** Two or three rounds of a load balancer's usual readiness probe. */
+const DRAIN_MS = 5_000;
+
 /** The settings of one process, read once at boot and never changed. */
 @Injectable()
 export class Config {
@@ -55,6 +58,8 @@ export class Config {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** How often the sweep of deadlines looks for work when there was none. */
   readonly sweepIntervalMs: number;
+  /** How long a process that was told to end still takes requests, until balancers have noticed. */
+  readonly drainMs: number;
   /** The policy under which new disputes open. */
   readonly policy: string;
 
@@ -75,6 +80,8 @@ export class Config {
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
+    // Nobody balances a sandbox, and Ctrl-C should feel immediate.
+    this.drainMs = e.DRAIN_MS ?? (e.SANDBOX ? 0 : DRAIN_MS);
     this.policy = e.POLICY;
   }
 }

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
 import { WorkerLoop } from './worker-loop.js';
 
@@ -15,17 +16,28 @@ export interface Worker {
 
 /** All background work of the process. Contexts register theirs; it runs only where ROLE names `worker`. */
 @Injectable()
-export class Workers {
+export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #workers: Worker[] = [];
   #loops: WorkerLoop[] = [];
-  #stopping = false;
+  #running = false;
 
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.runsWorkers) this.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
+  }
 
   register(worker: Worker): void {
     if (this.#workers.some(({ name }) => name === worker.name)) throw new Error(`The worker ${worker.name} is registered twice`);
     this.#workers.push(worker);
-    if (this.#loops.length > 0) this.begin(worker);
+    if (this.#running) this.begin(worker);
   }
 
   get names(): string[] {
@@ -33,19 +45,19 @@ export class Workers {
   }
 
   get running(): boolean {
-    return this.#loops.length > 0 && !this.#stopping;
+    return this.#running;
   }
 
-  /** Begins the loops; called once after the application has booted. */
+  /** Begins the loops, once everybody has registered. */
   start(): void {
-    if (this.#loops.length > 0) return;
-    this.#stopping = false;
+    if (this.#running) return;
+    this.#running = true;
     this.#workers.forEach((worker) => this.begin(worker));
   }
 
   /** Claims nothing new and resolves when the slices under way are done. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#running = false;
     await Promise.all(this.#loops.map((loop) => loop.stop()));
     this.#loops = [];
   }

@@ -1,0 +1,46 @@
+import type { Language } from '../identity/caller.js';
+import type { Problem } from './problem.js';
+import { PROBLEM_CODES } from './problem-codes.js';
+
+/** More than these help nobody, and a small bad body must not become a huge answer. */
+export const MAX_ERRORS = 20;
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** What a rendered problem says about the request it answers. */
+export interface ProblemContext {
+  readonly language: Language;
+  readonly instance: string;
+  readonly requestId: string;
+}
+
+/** A problem as it leaves: RFC 9457 with our `code`, `requestId` and `errors`. */
+export interface RenderedProblem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Headers without which a status tells only half. A problem's own headers win. */
+const STATUS_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  429: { 'Retry-After': '1' },
+  503: { 'Retry-After': '2' },
+};
+
+/** Writes a problem out for one caller. Titles are translated, codes and details are not. */
+export function renderProblem(problem: Problem, context: ProblemContext): RenderedProblem {
+  const { status, title } = PROBLEM_CODES[problem.code];
+  const body = {
+    ...problem.extra,
+    type: `/docs/problems#${problem.code}`,
+    title: title[context.language],
+    status,
+    detail: problem.detail ?? title[context.language],
+    instance: context.instance,
+    code: problem.code,
+    requestId: context.requestId,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, MAX_ERRORS) }),
+  };
+  const headers = { 'Cache-Control': 'no-store', 'Content-Language': context.language, ...STATUS_HEADERS[status], ...problem.headers };
+  return { status, headers, body };
+}
