@@ -79,7 +79,7 @@ const amountWithinClaim = (j: Offering): Refusal | null => {
 /** Offering the whole claim as money is accepting it: that has an action of its own, so history says which it was. */
 const offerEqualsClaim = (j: Offering): Refusal | null => {
   if (j.event.remedy.kind !== 'refund' || !isStage(j.state, 'opened', 'negotiation')) return null;
-  return (j.event.remedy.amount ?? j.facts.claim.amount) === j.facts.claim.amount ? refuse('offer_equals_claim') : null;
+  return (j.event.remedy.amount ?? j.facts.claim.amount) === j.facts.claim.amount ? refuse('offer_not_below_claim') : null;
 };
 
 const offerNotOpen = (j: Answering): Refusal | null =>
@@ -151,20 +151,20 @@ const inadmissibleUpholdsOnly = (j: Judgement<{ outcome: string }>): Refusal | n
   j.facts.appeal?.from === 'inadmissible' && j.event.outcome !== 'uphold' ? refuse('uphold_or_remand_only') : null;
 
 const rulingMissing = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null =>
-  j.event.outcome !== 'uphold' && j.event.ruling === undefined ? refuse('ruling_incomplete') : null;
+  j.event.outcome !== 'uphold' && j.event.ruling === undefined ? refuse('statement_incomplete') : null;
 
 const notAnAddressee = (j: Judgement<object>): Refusal | null =>
-  j.facts.information?.awaiting.includes(j.actor.role as Party) === true ? null : refuse('not_asked');
+  j.facts.information?.awaiting.includes(j.actor.role as Party) === true ? null : refuse('information_not_awaited');
 
 const alreadyAnsweredSettlement = (j: Judgement<object>): Refusal | null =>
-  j.facts.settlement?.acceptedBy.includes(j.actor.role as Party) === true ? refuse('already_answered') : null;
+  j.facts.settlement?.acceptedBy.includes(j.actor.role as Party) === true ? refuse('settlement_answered') : null;
 
 /* ---- appeals ---- */
 
 const mayNotAppeal = (j: Judgement<object>): Refusal | null => {
   const party = j.actor.role as Party;
   if (j.facts.appealed.includes(party)) return refuse('appeal_used');
-  return mayAppeal(j.facts).includes(party) ? null : refuse('appeal_not_yours');
+  return mayAppeal(j.facts).includes(party) ? null : refuse('not_appealable');
 };
 
 const appealWindowClosed = (j: Judgement<object>): Refusal | null =>
@@ -178,14 +178,14 @@ const appealedUnitsFree = (j: Judgement<{ assessment?: ClaimAssessment }>): Refu
     : null;
 
 const notTheAppellant = (j: Judgement<object>): Refusal | null =>
-  j.facts.appeal?.by === j.actor.role ? null : refuse('appeal_not_yours');
+  j.facts.appeal?.by === j.actor.role ? null : refuse('not_appealable');
 
 /* ---- reopening, money, the end ---- */
 
 const reopenUsed = (j: Judgement<object>): Refusal | null => (j.facts.reopened ? refuse('reopen_used') : null);
 
 const notReopenable = (j: Judgement<object>): Refusal | null => {
-  if (j.facts.everRuled || j.facts.reopenUntil === null || j.facts.refund !== null) return refuse('not_reopenable');
+  if (j.facts.everRuled || j.facts.reopenUntil === null || j.facts.refund !== null) return refuse('reopen_not_allowed');
   return j.now >= j.facts.reopenUntil ? refuse('reopen_window_closed') : null;
 };
 
@@ -205,7 +205,7 @@ const ruledOrAgreed = (j: Judgement<object>): Refusal | null => {
   const closable = isStage(j.facts.origin ?? j.state, 'opened', 'negotiation', 'escalated');
   if (!closable || j.facts.scope !== 'claim') return refuse('action_not_allowed');
   if (moneyInFlight(j.facts)) return refuse('money_in_flight');
-  return j.facts.everRuled || j.facts.grant !== null ? refuse('ruled_or_agreed') : null;
+  return j.facts.everRuled || j.facts.grant !== null ? refuse('already_ruled') : null;
 };
 
 const evidenceSealed = (j: Judgement<{ evidenceId: string }>): Refusal | null => {

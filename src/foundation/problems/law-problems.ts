@@ -16,6 +16,7 @@ export const LAW_PROBLEMS = {
   amend_used: refused('The claim was already amended once', 'La reclamación ya se modificó una vez'),
   reopen_used: refused('The dispute was already reopened once', 'La disputa ya se reabrió una vez'),
   reopen_not_allowed: refused('This dispute cannot be reopened', 'Esta disputa no se puede reabrir'),
+  reopen_window_closed: refused('The time to reopen this dispute is over', 'El plazo para reabrir esta disputa ha terminado'),
   // Negotiating
   counter_offers_exhausted: refused('No counter-offers are left', 'No quedan contraofertas'),
   remedy_not_allowed: refused('This remedy does not suit the reason', 'Esta solución no corresponde al motivo'),
@@ -39,13 +40,19 @@ export const LAW_PROBLEMS = {
   already_ruled: refused('This was already ruled or agreed on', 'Ya se ha resuelto o acordado'),
   not_appealable: refused('You cannot appeal this ruling', 'No puede apelar esta resolución'),
   appeal_used: refused('You have already appealed once', 'Ya ha apelado una vez'),
+  appeal_window_closed: refused('The time to appeal is over', 'El plazo para apelar ha terminado'),
+  uphold_or_remand_only: refused('An inadmissible dispute can only be upheld or sent back', 'Una disputa inadmisible solo se puede confirmar o devolver'),
+  reason_unknown: refused('The policy knows no such reason', 'La política no conoce ese motivo'),
   // Evidence
+  evidence_unknown: refused('This evidence is not part of the dispute', 'Esta prueba no forma parte de la disputa'),
   evidence_limit_reached: refused('No more evidence can be added', 'No se pueden añadir más pruebas'),
   evidence_sealed: refused('This evidence is sealed', 'Esta prueba está sellada'),
   evidence_not_uploaded: refused('The file has not been uploaded', 'El archivo no se ha subido'),
   evidence_not_ready: refused('The file is not ready to be shown', 'El archivo aún no se puede mostrar'),
   // Money, parcels, orders
   money_in_flight: refused('Money is on its way', 'Hay dinero en camino'),
+  refund_unknown: refused('This is not the refund of the dispute', 'Este no es el reembolso de la disputa'),
+  proof_missing: refused('Proof of the payment is missing', 'Falta la prueba del pago'),
   refund_not_failed: refused('The refund has not failed for certain', 'No consta que el reembolso haya fallado'),
   refund_key_outdated: refused('This is not the newest attempt of the refund', 'No es el intento más reciente del reembolso'),
   refund_result_conflicts: refused('Another result was already reported', 'Ya se comunicó otro resultado'),
