@@ -49,6 +49,7 @@ export class Client {
 
   #headersFor(method, body) {
     return {
+      'accept-language': 'en',
       ...(this.token && { authorization: `Bearer ${this.token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       // A new key for every command: what is repeated on purpose would send the same one.
