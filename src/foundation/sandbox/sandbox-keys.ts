@@ -34,17 +34,23 @@ function freshKey(): string {
 }
 
 function keep(file: string, pem: string): string {
-  const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, pem, { mode: 0o600 });
-    // Two processes may start at once: a link appears whole and only for the first, so both end with the same key.
-    linkSync(draft, file);
+    placeWhole(file, pem);
     return pem;
   } catch {
     return readIfThere(file) ?? pem;
+  }
+}
+
+/** Two processes may start at once: a link appears whole and only for the first, so both end with the same key. */
+function placeWhole(file: string, pem: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, pem, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(draft);
   }
 }
 
