@@ -15,7 +15,7 @@ const line = (given: Partial<LineFacts>): LineFacts => ({
 const order = (...lines: LineFacts[]): OrderFacts => ({
   orderId: 'o', buyerId: 'b', sellerId: 's', currency: 'EUR', placedAt,
   shippingPaid: 490, shippingReserved: 0, shippingRefunded: 0, lines,
-  shipments: [{ shipmentId: 's-1', lineIds: null, shippedAt: placedAt, promisedBy: null, deliveredAt: null }],
+  shipments: [{ shipmentId: 's-1', carrier: 'GLS', trackingNumber: 'GLS1', lineIds: null, shippedAt: placedAt, promisedBy: null, deliveredAt: null }],
 });
 const other = (standing: OtherDispute['standing'], units: number[], more: Partial<OtherDispute> = {}): OtherDispute => ({
   id: 'dp_old', standing, ruled: false, reason: 'damaged', items: [{ lineId: 'lamp', units }], ...more,

@@ -29,6 +29,8 @@ export interface LineFacts {
 
 export interface ShipmentFacts {
   readonly shipmentId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
   /** Null: the shipment carries every line. */
   readonly lineIds: readonly string[] | null;
   readonly shippedAt: number | null;

@@ -11,6 +11,8 @@ const day = (n: number) => placedAt + n * DAY;
 
 const shipment = (given: Partial<ShipmentFacts> & { shipmentId?: string }): ShipmentFacts => ({
   shipmentId: 's-1',
+  carrier: 'GLS',
+  trackingNumber: 'GLS1',
   lineIds: null,
   shippedAt: null,
   promisedBy: null,

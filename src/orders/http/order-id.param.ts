@@ -1,0 +1,12 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { problem } from '../../foundation/problems/problem.js';
+import { isOrderId } from './order-fields.js';
+
+/** Where an order is made, its id must be one that every later address can carry. */
+@Injectable()
+export class OrderIdParam implements PipeTransform<string, string> {
+  transform(orderId: string): string {
+    if (isOrderId(orderId)) return orderId;
+    throw problem('invalid', 'An order id is 1 to 128 of A-Z a-z 0-9 . _ ~ : - and begins with a letter or digit.');
+  }
+}
