@@ -12,7 +12,7 @@ import { Log } from './foundation/logging/log.js';
 import { writeRequestLines } from './foundation/logging/request-lines.js';
 import { Metrics } from './foundation/metrics/metrics.js';
 import { AllowedMethods } from './foundation/problems/allowed-methods.js';
-import { answerClientError } from './foundation/problems/client-errors.js';
+import { answerClientError, answerExpectation } from './foundation/problems/client-errors.js';
 import { problem } from './foundation/problems/problem.js';
 import { ProblemFilter } from './foundation/problems/problem.filter.js';
 import { validationProblem } from './foundation/problems/validation.js';
@@ -42,6 +42,7 @@ export async function createApp({ config, preview = false }: AppOptions): Promis
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   filter.allowed.listenTo(fastify);
   registerHttp(fastify);
+  fastify.server.on('checkExpectation', answerExpectation);
   if (!config.servesApi) answerOperatorsOnly(fastify);
   if (!preview) observe(app, fastify, log);
   return app;

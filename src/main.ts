@@ -13,6 +13,11 @@ const PATIENCE_MS = 17_000;
 const config = settings();
 const log = new Log(config.logLevel);
 
+process.on('uncaughtException', (error) => {
+  log.error('an error nobody caught ends the process', { error });
+  process.exit(1);
+});
+
 try {
   const app = await createApp({ config });
   endOnSignals(app);

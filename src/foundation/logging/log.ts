@@ -44,9 +44,10 @@ export class Log {
   }
 }
 
-/** PostgreSQL puts the offending row into `detail`; only its code and constraint are safe to write down. */
+/** PostgreSQL quotes values in its messages and puts the offending row into `detail`; only code and constraint are kept. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { code, constraint } = error as Error & { code?: unknown; constraint?: unknown };
-  return { name: error.name, message: error.message, code, constraint, stack: error.stack };
+  const { code, constraint, severity } = error as Error & { code?: unknown; constraint?: unknown; severity?: unknown };
+  const told = severity === undefined ? error.message : error.message.replace(/".*"/s, '"..."');
+  return { name: error.name, message: told, code, constraint, stack: error.stack?.replace(error.message, told) };
 }

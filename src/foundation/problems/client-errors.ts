@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { newRequestId } from '../http/request-id.js';
+import { newRequestId, requestIdOf } from '../http/request-id.js';
 import { problem, type ProblemCode } from './problem.js';
-import { PROBLEM_TYPE, renderProblem } from './rendering.js';
+import { renderProblem, type RenderedProblem } from './rendering.js';
 
 const BY_NODE_CODE: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
@@ -18,13 +18,21 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   socket.end(clientErrorText(error.code ?? ''));
 }
 
+/** Answers an `Expect` that is not `100-continue`; Node would send an empty 417. */
+export function answerExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const { status, headers, body } = rendered('expectation_failed', requestIdOf(request));
+  response.writeHead(status, { ...headers, Connection: 'close' }).end(JSON.stringify(body));
+}
+
 /** The whole answer, head and body, as it goes over the wire. */
 export function clientErrorText(nodeCode: string): string {
-  const code = BY_NODE_CODE[nodeCode] ?? 'malformed';
-  const requestId = newRequestId();
-  const { status, headers, body } = renderProblem(problem(code), { language: 'en', instance: '/', requestId });
+  const { status, headers, body } = rendered(BY_NODE_CODE[nodeCode] ?? 'malformed', newRequestId());
   const text = JSON.stringify(body);
-  const head = { ...headers, 'Content-Type': PROBLEM_TYPE, 'Content-Length': String(Buffer.byteLength(text)), 'X-Request-Id': requestId, Connection: 'close' };
+  const head = { ...headers, 'Content-Length': String(Buffer.byteLength(text)), Connection: 'close' };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', text].join('\r\n');
+}
+
+function rendered(code: ProblemCode, requestId: string): RenderedProblem {
+  return renderProblem(problem(code), { language: 'en', instance: '/', requestId });
 }

@@ -5,7 +5,7 @@ import type { Log } from '../logging/log.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { problem, type Problem } from './problem.js';
 import { asProblem } from './recognise.js';
-import { PROBLEM_TYPE, renderProblem } from './rendering.js';
+import { renderProblem } from './rendering.js';
 
 /** Every error of every kind leaves through here, as RFC 9457. */
 @Catch()
@@ -22,7 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Sends the problem that was thrown, unless an answer has already begun. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const found = this.withMethods(asProblem(thrown), request, reply);
+    // A sender that hung up halfway is no failure of ours, though the error looks like a lost connection.
+    const found = request.raw.errored ? problem('malformed') : this.withMethods(asProblem(thrown), request, reply);
     if (found.status >= 500) this.log.error('a request failed', { requestId: request.id, code: found.code, error: thrown });
     if (reply.raw.headersSent) {
       reply.raw.destroy();
@@ -30,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const context = { language: languageOf(request), instance: pathOf(request), requestId: String(request.id) };
     const { status, headers, body } = renderProblem(found, context);
-    void reply.status(status).headers(headers).type(PROBLEM_TYPE).send(JSON.stringify(body));
+    void reply.status(status).headers(headers).send(JSON.stringify(body));
   }
 
   /** A path without a route may still be known with another method. */

@@ -4,7 +4,7 @@ import { PROBLEM_CODES } from './problem-codes.js';
 
 /** More than these help nobody, and a small bad body must not become a huge answer. */
 export const MAX_ERRORS = 20;
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** What a rendered problem says about the request it answers. */
 export interface ProblemContext {
@@ -41,6 +41,10 @@ export function renderProblem(problem: Problem, context: ProblemContext): Render
     requestId: context.requestId,
     ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, MAX_ERRORS) }),
   };
-  const headers = { 'Cache-Control': 'no-store', 'Content-Language': context.language, ...STATUS_HEADERS[status], ...problem.headers };
-  return { status, headers, body };
+  return { status, headers: headersOf(problem, context), body };
+}
+
+function headersOf(problem: Problem, { language, requestId }: ProblemContext): Record<string, string> {
+  const always = { 'Content-Type': PROBLEM_TYPE, 'Content-Language': language, 'Cache-Control': 'no-store', 'X-Request-Id': requestId };
+  return { ...always, ...STATUS_HEADERS[problem.status], ...problem.headers };
 }
