@@ -13,14 +13,16 @@ import { LoggingModule } from './foundation/logging/logging.module.js';
 import { MetricsModule } from './foundation/metrics/metrics.module.js';
 import { SandboxModule } from './foundation/sandbox/index.js';
 import { WorkersModule } from './foundation/workers/workers.module.js';
+import { ENTITIES as ORDERS, OrdersModule } from './orders/index.js';
+import { PolicyModule } from './policy/index.js';
 
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
-export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES];
+export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS];
 
 /** The whole application for one set of settings. */
 @Module({})

@@ -2,12 +2,12 @@ import { endedByRuling, standingOf, type OtherDispute } from '../domain/standing
 
 /**
  * A scalar subselect that gives the disputes of an order as JSON. It reads the table of the disputes context, which
- * writes it; `orderIdExpr` is SQL, never a value from outside.
+ * alone writes it; `orderIdExpr` is SQL, never a value from outside.
  */
 export function OTHER_DISPUTES_SQL(orderIdExpr: string): string {
   return `(
-  SELECT json_agg(json_build_object('id', x.id, 'state', x.state, 'reason', x.reason, 'items', x.items,
-    'reopenUntil', (extract(epoch FROM x.reopen_until) * 1000)::bigint, 'inadmissibleBy', x.inadmissible_by) ORDER BY x.id)
+  SELECT json_agg(json_build_object('id', x.id, 'state', x.state, 'reason', x.reason, 'items', x.facts #> '{claim,items}',
+    'reopenUntil', x.facts -> 'reopenUntil', 'inadmissibleBy', x.facts -> 'inadmissibleBy') ORDER BY x.id)
   FROM dispute x WHERE x.order_id = ${orderIdExpr} AND x.state <> 'draft')`;
 }
 
