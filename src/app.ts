@@ -32,7 +32,7 @@ export async function createApp({ config, preview = false }: AppOptions): Promis
   const filter = new ProblemFilter(log, new AllowedMethods());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), fastifyAdapter(filter), {
     preview,
-    logger: new FrameworkLog(log),
+    logger: preview ? false : new FrameworkLog(log),
     bodyParser: false,
     forceCloseConnections: true,
     abortOnError: false,

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../http/language.js';
 import type { Log } from '../logging/log.js';
 import type { AllowedMethods } from './allowed-methods.js';
-import { problem, type Problem } from './problem.js';
+import { Problem, problem } from './problem.js';
 import { asProblem } from './recognise.js';
 import { renderProblem } from './rendering.js';
 
@@ -24,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     // A sender that hung up halfway is no failure of ours, though the error looks like a lost connection.
     const found = request.raw.errored ? problem('malformed') : this.withMethods(asProblem(thrown), request, reply);
-    if (found.status >= 500) this.log.error('a request failed', { requestId: request.id, code: found.code, error: thrown });
+    // A 503 that somebody threw on purpose has been told where it was found.
+    if (found.status >= 500 && !(thrown instanceof Problem)) this.log.error('a request failed', { requestId: request.id, code: found.code, error: thrown });
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;

@@ -88,8 +88,9 @@ describe('validation', () => {
 
   it('never answers a bad body with a much larger one', () => {
     const bad = Array.from({ length: 10_000 }, (_, at) => ({ property: `${at}${'x'.repeat(5_000)}`, constraints: { isInt: 'y'.repeat(5_000) } }));
-    const { body } = renderProblem(validationProblem(bad), context);
-    expect((body.errors as unknown[]).length).toBe(20);
+    const found = validationProblem(bad);
+    expect(found.errors?.length).toBe(20);
+    const { body } = renderProblem(found, context);
     expect(JSON.stringify(body).length).toBeLessThan(12_000);
   });
 });
