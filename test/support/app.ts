@@ -1,0 +1,61 @@
+import supertest from 'supertest';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/foundation/config/config.js';
+import { Sql } from '../../src/foundation/database/sql.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+export type Http = ReturnType<typeof supertest.agent>;
+
+export interface TestAppOptions {
+  /** `api,worker` unless told; `api` alone lets deadlines pass unnoticed until somebody with `worker` looks. */
+  roles?: string;
+  /** Another process on the same database: `second = await bootApp({ database: first.database })`. */
+  database?: TestDatabase;
+  /** Further settings, as environment variables. */
+  env?: Record<string, string>;
+}
+
+export interface TestApp {
+  app: NestFastifyApplication;
+  url: string;
+  http: Http;
+  sql: Sql;
+  database: TestDatabase;
+  /** Ends the application, and the database if it was made here. */
+  close(): Promise<void>;
+}
+
+/** The real application on a database of its own, in the sandbox. Nothing is replaced. */
+export async function bootApp({ roles = 'api,worker', database: given, env = {} }: TestAppOptions = {}): Promise<TestApp> {
+  const database = given ?? (await createTestDatabase());
+  const app = await createApp({ config: loadConfig({ ...process.env, ...settings(database, roles), ...env }) });
+  // Given a server that does not listen, supertest opens it for a request and closes it afterwards, under all others.
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    app,
+    url,
+    http: supertest.agent(url),
+    sql: app.get(Sql),
+    database,
+    async close() {
+      await app.close();
+      if (!given) await database.drop();
+    },
+  };
+}
+
+function settings(database: TestDatabase, roles: string): Record<string, string> {
+  return {
+    DATABASE_URL: database.url,
+    SANDBOX: '1',
+    ROLE: roles,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    JWT_ISSUER: 'parley-test',
+    REFUND_GATEWAY: 'sandbox',
+    SWEEP_INTERVAL_MS: '20',
+    DB_POOL: '8',
+  };
+}
