@@ -6,8 +6,8 @@ import { endedByRuling, standingOf, type OtherDispute } from '../domain/standing
  */
 export function OTHER_DISPUTES_SQL(orderIdExpr: string): string {
   return `(
-  SELECT json_agg(json_build_object('id', x.id, 'state', x.state, 'reason', x.reason, 'items', x.facts #> '{claim,items}',
-    'reopenUntil', x.facts -> 'reopenUntil', 'inadmissibleBy', x.facts -> 'inadmissibleBy') ORDER BY x.id)
+  SELECT json_agg(json_build_object('id', x.id, 'state', x.state, 'reason', x.reason, 'items', x.facts -> 'claim' -> 'items',
+    'reopenUntil', x.facts -> 'reopenUntil', 'inadmissibleBy', x.facts -> 'inadmissibleBy'))
   FROM dispute x WHERE x.order_id = ${orderIdExpr} AND x.state <> 'draft')`;
 }
 
@@ -23,7 +23,8 @@ export interface OtherDisputeJson {
 
 /** Those disputes that take units away from a new claim at this moment, leaving out the one that is asking. */
 export function otherDisputesFrom(json: readonly OtherDisputeJson[] | null, now: number, exceptId?: string): OtherDispute[] {
-  return (json ?? []).flatMap((dispute) => {
+  const byAge = [...(json ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return byAge.flatMap((dispute) => {
     const standing = dispute.id === exceptId ? null : standingOf(dispute, now);
     if (standing === null) return [];
     return [{ id: dispute.id, standing, ruled: endedByRuling(dispute.state), reason: dispute.reason, items: dispute.items }];
