@@ -10,7 +10,7 @@ import { readFile } from 'node:fs/promises';
 export class Refused extends Error {
   /** @param {string} what @param {Answer} answer */
   constructor(what, answer) {
-    super(`${what} -> ${answer.status} ${answer.body?.code ?? ''} ${answer.body?.detail ?? ''} ${JSON.stringify(answer.body?.errors ?? '')}`);
+    super(`${what} -> ${answer.status} ${answer.body?.code ?? ''} ${answer.body?.detail ?? ''} ${answer.body?.errors ? JSON.stringify(answer.body.errors) : ''}`);
     this.answer = answer;
   }
 }

@@ -49,7 +49,7 @@ export function placeFor(user, wanted) {
   // A umask of 077 would otherwise lock out the user that root lends to the server.
   if (user.uid !== undefined && parent.startsWith(PROJECT)) chmodSync(parent, 0o755);
   if (canEnter(user, parent)) return resolve(wanted);
-  const outside = folderOutside(PROJECT, relative(PROJECT, wanted).replace(/[^a-z0-9]+/gi, '-'));
+  const outside = folderOutside(PROJECT, relative(PROJECT, wanted).replace(/[^a-z0-9]+/gi, '-').replace(/^-/, ''));
   console.error(`PostgreSQL cannot reach ${parent} as another user than root; its data is kept in ${outside}`);
   return outside;
 }
