@@ -1,6 +1,7 @@
 import { grantOf, offerOf, silenceCloses, silenceGrants } from './grants.js';
-import { mayAppeal, moneyInFlight, type Facts, type Grant, type RulingFact } from './facts.js';
+import { mayAppeal, moneyInFlight, type Facts, type Party } from './facts.js';
 import type { Judgement } from './judgement.js';
+import { needsSecondPerson, rulingMade } from './rulings.js';
 
 type Condition = (judgement: Judgement) => boolean;
 
@@ -18,23 +19,10 @@ export function closesByRuling({ facts, event }: Judgement): boolean {
 
 const AGREEMENTS: readonly string[] = ['sellerAcceptedClaim', 'buyerAcceptedOffer', 'sellerAcceptedOffer', 'partiesAgreed', 'settlementAccepted'];
 
-function newRuling({ facts, event, actor }: Judgement): RulingFact | null {
-  if (event.type === 'arbitratorRuled' || (event.type === 'appealRuled' && event.ruling !== undefined)) {
-    const { ruling } = event;
-    return ruling === undefined ? null : { id: ruling.id, grant: ruling.grant, by: actor.id };
-  }
-  return event.type === 'rulingApproved' ? facts.pendingRuling : null;
-}
-
-const overFourEyes = ({ facts, policy }: Judgement, grant: Grant | null): boolean => {
-  const above = policy.fourEyesAbove[facts.currency];
-  return grant !== null && (above === undefined || grant.remedy.amount > above);
-};
-
 /** Would anyone be left who may appeal once this ruling is in force? */
 function appealableAfter(j: Judgement): boolean {
-  const ruling = newRuling(j) ?? j.facts.ruling;
-  const waived = j.event.type === 'appealWaived' ? [...j.facts.waived, j.actor.role as 'buyer' | 'seller'] : j.facts.waived;
+  const ruling = rulingMade(j) ?? j.facts.ruling;
+  const waived = j.event.type === 'appealWaived' ? [...j.facts.waived, j.actor.role as Party] : j.facts.waived;
   const after: Facts = { ...j.facts, ruling, inadmissibleBy: null, waived };
   return mayAppeal(after).length > 0;
 }
@@ -54,7 +42,7 @@ export const CONDITIONS = {
   givesReplacement: gives('replacement'),
   givesNothingAsRuled: (j) => gives('none')(j) && closesByRuling(j),
   givesNothing: gives('none'),
-  needsSecondPerson: (j) => overFourEyes(j, grantOf(j)),
+  needsSecondPerson,
   someoneMayAppeal: appealableAfter,
   lastAnswer,
   silenceGrants,

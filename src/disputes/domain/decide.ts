@@ -1,11 +1,12 @@
 import { transition } from 'xstate';
 import type { Policy } from '../../policy/domain/policy.js';
 import { nextDeadlines, type Deadline } from './deadlines.js';
-import { disputeMachine, type MachineEvent } from './dispute.machine.js';
+import { disputeMachine } from './dispute.machine.js';
 import { ACTORS_OF, type DisputeEvent, type EventOf, type EventType } from './events.js';
 import { firstFacts, type Actor, type Facts } from './facts.js';
 import { objection } from './guards.js';
 import type { Refusal, Setting } from './judgement.js';
+import { alreadyHappened, isToldFromOutside } from './repeats.js';
 import { STATES, type State } from './states.js';
 
 /** One dispute as it stands, and the decision's now. */
@@ -75,23 +76,7 @@ export function knows(state: State, type: EventType): boolean {
   return DECLARED.get(state)?.has(type) === true;
 }
 
-function alreadyHappened({ facts, deadlines }: Situation, event: DisputeEvent): boolean {
-  switch (event.type) {
-    case 'deadlinePassed':
-      return !deadlines.some(
-        ({ kind, dueAt, pausedLeft }) => kind === event.kind && pausedLeft === null && dueAt === Date.parse(event.dueAt),
-      );
-    case 'chargebackOpened':
-      return facts.chargebacks.known.includes(event.reference);
-    case 'refundFailed':
-      return facts.refund !== null && (facts.refund.keyNo !== event.keyNo || facts.refund.status === 'failed');
-    case 'refundSucceeded':
-      return facts.refund?.status === 'succeeded' || (facts.refund !== null && facts.refund.keyNo !== event.keyNo);
-    default:
-      return false;
-  }
-}
-
+const UNCHANGED: Unchanged = { outcome: 'unchanged' };
 const refused = (code: string): Refused => ({ outcome: 'refused', refusal: { code } });
 
 /**
@@ -101,14 +86,15 @@ const refused = (code: string): Refused => ({ outcome: 'refused', refusal: { cod
 export function decide(situation: Situation, event: DisputeEvent, actor: Actor): Decision {
   const { state, facts, deadlines, now, policy, disputeId } = situation;
   if (!ACTORS_OF[event.type].includes(actor.role)) return refused('action_not_allowed');
-  if (alreadyHappened(situation, event)) return { outcome: 'unchanged' };
-  if (!knows(state, event.type)) return refused('action_not_allowed');
+  if (alreadyHappened(situation, event)) return UNCHANGED;
+  const useless = isToldFromOutside(event.type) ? UNCHANGED : refused('action_not_allowed');
+  if (!knows(state, event.type) && useless !== UNCHANGED) return useless;
   const setting: Setting = { disputeId, state, actor, now, policy };
   const refusal = objection({ ...setting, facts, event });
   if (refusal !== null) return { outcome: 'refused', refusal };
   const before = snapshotOf(state, facts);
-  const [after] = transition(disputeMachine, before, { ...event, setting } as MachineEvent);
-  if (after === before) return refused('action_not_allowed');
+  const [after] = transition(disputeMachine, before, { ...event, setting });
+  if (after === before) return useless;
   const to = publicState(after.value);
   const passage = { from: state, to, facts: after.context, originBefore: facts.origin, event, now, policy };
   return { outcome: 'accepted', from: state, state: to, facts: after.context, deadlines: nextDeadlines(deadlines, passage) };

@@ -2,8 +2,8 @@ import { assign, setup } from 'xstate';
 import { CONDITIONS, type ConditionName } from './conditions.js';
 import { afterEvent } from './consequences.js';
 import { cleared, closed, foundInadmissible, handedBack, offersSuperseded, refundDue, reopenable } from './entries.js';
-import type { DisputeEvent, EventType } from './events.js';
 import type { Facts } from './facts.js';
+import type { DisputeEvent } from './events.js';
 import { objection } from './guards.js';
 import type { Setting } from './judgement.js';
 import { SUSPENDABLE, type State } from './states.js';
@@ -91,7 +91,7 @@ export const disputeMachine = setup({
   guards: {
     lawful: ({ context, event }, params: LawfulParams) => {
       const { setting, ...bare } = event;
-      const judgement = { ...setting, facts: context, event: bare as DisputeEvent };
+      const judgement = { ...setting, facts: context, event: bare };
       if (params.deadline !== undefined && !(event.type === 'deadlinePassed' && event.kind === params.deadline)) return false;
       if (params.origin !== undefined && context.origin !== params.origin) return false;
       if (params.when !== undefined && !CONDITIONS[params.when](judgement)) return false;
@@ -102,7 +102,7 @@ export const disputeMachine = setup({
   actions: {
     record: assign(({ context, event }) => {
       const { setting, ...bare } = event;
-      return afterEvent({ ...setting, facts: context, event: bare as DisputeEvent });
+      return afterEvent({ ...setting, facts: context, event: bare });
     }),
     supersedeOffers: assign(({ context }) => offersSuperseded(context)),
     handBack: assign(({ context }) => handedBack(context)),
@@ -389,6 +389,7 @@ export const disputeMachine = setup({
         chargebackOpened: stays(),
         chargebackEnded: [
           stays({ when: 'anotherChargeback' }),
+          stays({ when: 'chargebackWasLost' }),
           ...closing({ and: 'refundArrived' }),
           ...SUSPENDABLE.map((origin) => edge(origin, { origin })),
         ],

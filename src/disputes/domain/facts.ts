@@ -116,7 +116,7 @@ export interface Facts {
   readonly closedAt: number | null;
   readonly amended: boolean;
   readonly reopened: boolean;
-  /** False once a dispute closed in a way that may not be reopened (from returning). */
+  /** Null where nothing may be reopened: not closed that way, too late, or closed from returning. */
   readonly reopenUntil: number | null;
   readonly sellerRejected: boolean;
   readonly offersMade: { readonly buyer: number; readonly seller: number };
@@ -124,7 +124,7 @@ export interface Facts {
   readonly evidence: readonly EvidenceItem[];
   readonly priority: number;
   readonly holder: string | null;
-  /** Everyone who ruled or approved: none of them may take the appeal. */
+  /** Everyone who ruled or approved before any appeal: none of them may take it, or approve what is ruled there. */
   readonly decidedBy: readonly string[];
   readonly everRuled: boolean;
   readonly pendingRuling: RulingFact | null;
@@ -189,10 +189,14 @@ export function moneyInFlight(facts: Facts): boolean {
   return facts.refund?.status === 'pending' || facts.refund?.status === 'unknown';
 }
 
-/** What the buyer asked for, with the claim's amount where none was named. */
-export function requestedRemedy(facts: Facts): Remedy {
-  const { requested, amount } = facts.claim;
-  return { kind: requested.kind, amount: requested.amount ?? amount };
+/** What a proposal is worth: money what was named, else the whole claim; a replacement always the claim, "nothing" nothing. */
+export function remedyOf({ kind, amount }: Claim['requested'], claim: { readonly amount: number }): Remedy {
+  if (kind === 'none') return { kind, amount: 0 };
+  return { kind, amount: kind === 'replacement' ? claim.amount : (amount ?? claim.amount) };
+}
+
+export function requestedRemedy({ claim }: Facts): Remedy {
+  return remedyOf(claim.requested, claim);
 }
 
 export function otherParty(party: Party): Party {

@@ -1,6 +1,6 @@
-import type { EventOf } from './events.js';
 import { requestedRemedy, type Facts, type Grant, type OpenOffer, type Remedy } from './facts.js';
 import type { Judgement } from './judgement.js';
+import { rulingMade } from './rulings.js';
 
 /** Splits a remedy's amount: the items first, what is left of a claim that contains shipping onto shipping. */
 export function grantFor(facts: Facts, remedy: Remedy): Grant {
@@ -43,7 +43,8 @@ function grantAtDeadline(facts: Facts, kind: string): Grant | null {
 }
 
 /** What an event would give the buyer if it settles the dispute; null where it gives nothing new. */
-export function grantOf({ facts, event }: Judgement): Grant | null {
+export function grantOf(j: Judgement): Grant | null {
+  const { facts, event } = j;
   switch (event.type) {
     case 'sellerAcceptedClaim':
       return grantFor(facts, requestedRemedy(facts));
@@ -56,11 +57,9 @@ export function grantOf({ facts, event }: Judgement): Grant | null {
     case 'settlementAccepted':
       return facts.settlement === null ? null : grantFor(facts, facts.settlement.remedy);
     case 'arbitratorRuled':
-      return event.ruling.grant;
     case 'rulingApproved':
-      return facts.pendingRuling?.grant ?? null;
     case 'appealRuled':
-      return grantOfAppeal(facts, event);
+      return rulingMade(j)?.grant ?? null;
     case 'appealWaived':
     case 'appealWithdrawn':
       return facts.ruling?.grant ?? null;
@@ -69,8 +68,4 @@ export function grantOf({ facts, event }: Judgement): Grant | null {
     default:
       return facts.grant;
   }
-}
-
-function grantOfAppeal(facts: Facts, event: EventOf<'appealRuled'>): Grant | null {
-  return event.ruling?.grant ?? facts.ruling?.grant ?? null;
 }

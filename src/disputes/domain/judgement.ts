@@ -35,7 +35,7 @@ export interface Rule {
 }
 
 export function rule<T extends EventType>(check: (judgement: Judgement<Extract<DisputeEvent, { type: T }>>) => Refusal | null, needs?: string): Rule {
-  return { check: check as Rule['check'], ...(needs === undefined ? {} : { needs }) };
+  return { check, ...(needs === undefined ? {} : { needs }) };
 }
 
 export function refuse(code: string): Refusal {

@@ -1,0 +1,114 @@
+import type { ClaimAssessment, EventOf, RulingInput } from './events.js';
+import { mayAppeal, type Party } from './facts.js';
+import { refuse, rule, type Judgement, type Refusal, type Rule } from './judgement.js';
+import { isStage } from './states.js';
+
+/* The platform's desk: who may hold a case, what may be ruled, who may appeal. */
+
+type Ruled = Judgement<{ ruling?: RulingInput; refundable: { items: number; shipping: number } }>;
+
+/** Taking is declared under review too, only to be refused with the reason: somebody was faster. */
+export const caseHeld = (j: Judgement<object>): Refusal | null => (j.facts.holder === null ? null : refuse('case_held'));
+
+export const conflictOfInterest = (j: Judgement<object>): Refusal | null => {
+  if (Object.values(j.facts.sides).includes(j.actor.id)) return refuse('conflict_of_interest');
+  return isStage(j.state, 'appealed') && j.facts.decidedBy.includes(j.actor.id) ? refuse('conflict_of_interest') : null;
+};
+
+export const caseNotHeld = (j: Judgement<object>): Refusal | null => (j.facts.holder === j.actor.id ? null : refuse('case_not_held'));
+
+const evidenceUnknown = (j: Ruled): Refusal | null => {
+  const known = new Set(j.facts.evidence.map((item) => item.id));
+  return (j.event.ruling?.evidenceIds ?? []).every((id) => known.has(id)) ? null : refuse('evidence_unknown');
+};
+
+const rulingRemedyAllowed = (j: Ruled): Refusal | null => {
+  const kind = j.event.ruling?.grant.remedy.kind;
+  if (kind === undefined || kind === 'none') return null;
+  if (j.facts.scope === 'return') return kind === 'refund' ? null : refuse('remedy_not_allowed_in_scope');
+  const allowed = j.policy.reasons[j.facts.claim.reason]?.remedies ?? [];
+  return allowed.includes(kind) ? null : refuse('remedy_not_allowed');
+};
+
+const rulingExceedsRefundable = (j: Ruled): Refusal | null => {
+  const grant = j.event.ruling?.grant;
+  if (grant === undefined) return null;
+  const { items, shipping } = j.event.refundable;
+  // Other units of the line belong to other disputes: what they may get is not ours to give away.
+  const claimed = j.facts.claim.amount - j.facts.claim.shipping;
+  return grant.items > Math.min(items, claimed) || grant.shipping > shipping ? refuse('amount_exceeds_refundable') : null;
+};
+
+/** What is paid is the remedy, what is booked are its parts: they must be the same money. */
+const grantInconsistent = (j: Ruled): Refusal | null => {
+  const grant = j.event.ruling?.grant;
+  if (grant === undefined) return null;
+  const { kind, amount } = grant.remedy;
+  const adds = grant.items >= 0 && grant.shipping >= 0 && grant.items + grant.shipping === amount;
+  return adds && (kind === 'none') === (amount === 0) ? null : refuse('statement_incomplete');
+};
+
+export const secondPersonRequired = (j: Judgement<object>): Refusal | null =>
+  j.facts.pendingRuling?.by === j.actor.id ? refuse('second_person_required') : null;
+
+export const RULING: readonly Rule[] = [
+  rule<'arbitratorRuled'>(caseNotHeld),
+  rule<'arbitratorRuled'>(evidenceUnknown, 'ruling'),
+  rule<'arbitratorRuled'>(grantInconsistent, 'ruling'),
+  rule<'arbitratorRuled'>(rulingRemedyAllowed, 'ruling'),
+  rule<'arbitratorRuled'>(rulingExceedsRefundable, 'refundable'),
+];
+
+/** An inadmissible dispute can only be found inadmissible again, or sent back (workflow.md, `appealRuled`). */
+export const inadmissibleUpholdsOnly = (j: Judgement<{ outcome: string }>): Refusal | null =>
+  j.facts.appeal?.from === 'inadmissible' && j.event.outcome !== 'uphold' ? refuse('uphold_or_remand_only') : null;
+
+export const rulingMissing = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null =>
+  j.event.outcome !== 'uphold' && j.event.ruling === undefined ? refuse('statement_incomplete') : null;
+
+/** Approving names the ruling that was read: a newer one is another decision. */
+export const otherRuling = (j: Judgement<{ rulingId: string }>): Refusal | null =>
+  j.facts.pendingRuling?.id === j.event.rulingId ? null : refuse('action_not_allowed');
+
+/* ---- questions and settlements ---- */
+
+export const nobodyAsked = (j: Judgement<EventOf<'informationRequested'>>): Refusal | null =>
+  j.event.addressees.length > 0 ? null : refuse('statement_incomplete');
+
+export const notAnAddressee = (j: Judgement<object>): Refusal | null =>
+  j.facts.information?.awaiting.includes(j.actor.role as Party) === true ? null : refuse('information_not_awaited');
+
+export const otherRequest = (j: Judgement<EventOf<'informationGiven'>>): Refusal | null =>
+  j.facts.information?.id === j.event.requestId ? null : refuse('information_not_awaited');
+
+export const otherSettlement = (j: Judgement<{ settlementId: string }>): Refusal | null =>
+  j.facts.settlement?.id === j.event.settlementId ? null : refuse('settlement_not_open');
+
+export const reasonUnknown = (j: Judgement<EventOf<'claimReclassified'>>): Refusal | null =>
+  j.event.reason in j.policy.reasons ? null : refuse('reason_unknown');
+
+export const alreadyAnsweredSettlement = (j: Judgement<object>): Refusal | null =>
+  j.facts.settlement?.acceptedBy.includes(j.actor.role as Party) === true ? refuse('settlement_answered') : null;
+
+/* ---- appeals ---- */
+
+export const mayNotAppeal = (j: Judgement<object>): Refusal | null => {
+  const party = j.actor.role as Party;
+  if (j.facts.appealed.includes(party)) return refuse('appeal_used');
+  return mayAppeal(j.facts).includes(party) ? null : refuse('not_appealable');
+};
+
+export const appealWindowClosed = (j: Judgement<object>): Refusal | null =>
+  j.state === 'closed.inadmissible' && (j.facts.appealUntil === null || j.now >= j.facts.appealUntil)
+    ? refuse('appeal_window_closed')
+    : null;
+
+/** A closed dispute has let go of its units: coming back, it must find them free. */
+export const appealedUnitsTaken = (j: Judgement<{ assessment?: ClaimAssessment }>): Refusal | null => {
+  if (j.state !== 'closed.inadmissible') return null;
+  const areFree = j.event.assessment?.lines.every((line) => line.quantity <= line.undecided) === true;
+  return areFree ? null : refuse('units_not_disputable');
+};
+
+export const notTheAppellant = (j: Judgement<object>): Refusal | null =>
+  j.facts.appeal?.by === j.actor.role ? null : refuse('not_appealable');

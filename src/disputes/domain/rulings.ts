@@ -1,0 +1,55 @@
+import type { Facts, RulingFact } from './facts.js';
+import type { Judgement } from './judgement.js';
+
+/** The ruling an event makes or approves. Upholding keeps what was given: only who answers for it changes. */
+export function rulingMade({ facts, event, actor }: Judgement): RulingFact | null {
+  if (event.type === 'rulingApproved') return facts.pendingRuling;
+  if (event.type === 'appealRuled' && event.outcome === 'uphold') {
+    return facts.ruling === null ? null : { ...facts.ruling, id: event.ruling?.id ?? facts.ruling.id, by: actor.id };
+  }
+  if (event.type !== 'arbitratorRuled' && event.type !== 'appealRuled') return null;
+  const { ruling } = event;
+  return ruling === undefined ? null : { id: ruling.id, grant: ruling.grant, by: actor.id };
+}
+
+/** Large money is never moved by one person alone; without a limit for the currency, no money is. */
+export function needsSecondPerson(j: Judgement): boolean {
+  const ruling = j.event.type === 'rulingApproved' ? null : rulingMade(j);
+  const above = j.policy.fourEyesAbove[j.facts.currency];
+  return ruling !== null && (above === undefined || ruling.grant.remedy.amount > above);
+}
+
+const judged = (facts: Facts, by: string): string[] => [...new Set([...facts.decidedBy, by])];
+
+/** A ruling takes force: it reserves its money and opens the appeal. */
+function inForce(facts: Facts, ruling: RulingFact): Facts {
+  return { ...facts, ruling, pendingRuling: null, grant: ruling.grant, closesAs: 'ruled', everRuled: true, waived: [] };
+}
+
+/** The first instance: whoever rules or approves here may not take the appeal. */
+export function ruled(j: Judgement): Facts {
+  const ruling = rulingMade(j);
+  if (ruling === null) return j.facts;
+  const facts = { ...j.facts, decidedBy: judged(j.facts, j.actor.id) };
+  return needsSecondPerson(j) ? { ...facts, pendingRuling: ruling } : inForce(facts, ruling);
+}
+
+/** On appeal nobody judges again after this, and a refused author may go on: `decidedBy` keeps the first instance. */
+export function appealRuled(j: Judgement): Facts {
+  const ruling = rulingMade(j);
+  if (ruling === null) return j.facts;
+  return needsSecondPerson(j) ? { ...j.facts, pendingRuling: ruling } : inForce(j.facts, ruling);
+}
+
+export function rulingApproved(j: Judgement): Facts {
+  return j.state === 'appealed.awaitingApproval' ? appealRuled(j) : ruled(j);
+}
+
+export function ruledInadmissible({ facts, actor }: Judgement<object>): Facts {
+  return { ...facts, decidedBy: judged(facts, actor.id), everRuled: true };
+}
+
+/** Sent back: judged from the start, and nothing that was ruled stands. Open offers stay on the table. */
+export function remanded({ facts }: { readonly facts: Facts }): Facts {
+  return { ...facts, appeal: null, ruling: null, grant: null, waived: [] };
+}
