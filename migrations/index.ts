@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { CreateClock1763800000000 } from './1763800000000-CreateClock.js';
 import { CreateIdempotency1763800000500 } from './1763800000500-CreateIdempotency.js';
 import { CreateOrders1763801000000 } from './1763801000000-CreateOrders.js';
+import { CreateDisputes1763802000000 } from './1763802000000-CreateDisputes.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateClock1763800000000,
   CreateIdempotency1763800000500,
   CreateOrders1763801000000,
+  CreateDisputes1763802000000,
 ];

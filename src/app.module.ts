@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { MIGRATIONS } from '../migrations/index.js';
+import { DisputesModule } from './disputes/index.js';
 import { ClockModule } from './foundation/clock/clock.module.js';
 import { ClockOffsetRow } from './foundation/clock/clock.row.js';
 import type { Config } from './foundation/config/config.js';
@@ -19,7 +20,7 @@ import { PolicyModule } from './policy/index.js';
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
 export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS];

@@ -1,0 +1,67 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../foundation/clock/clock.js';
+import { Config } from '../foundation/config/config.js';
+import { Log } from '../foundation/logging/log.js';
+import { Workers } from '../foundation/workers/workers.js';
+import { DisputesService, type Command } from './disputes.service.js';
+import { DeadlinesRepository, type DueDeadline } from './store/deadlines.repository.js';
+
+const SLICE = 200;
+/** As many as the pool can serve beside requests. */
+const AT_ONCE = 4;
+
+/** What happens by itself when time has passed. Safe to run in many processes: a deadline fires once in effect, because only one dispute row can move on from its sequence number. */
+@Injectable()
+export class DeadlineSweep implements OnModuleInit {
+  constructor(
+    private readonly deadlines: DeadlinesRepository,
+    private readonly disputes: DisputesService,
+    private readonly workers: Workers,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.clock.registerDueTime(() => this.deadlines.nextDue());
+    this.workers.register({
+      name: 'deadlines',
+      everyMs: this.config.sweepIntervalMs,
+      tick: () => this.sweep(),
+      backlog: () => this.deadlines.due(),
+    });
+  }
+
+  /** Fires what is due; one dispute's deadlines in order of their time, different disputes side by side. */
+  async sweep(): Promise<number> {
+    const due = await this.deadlines.lease(SLICE);
+    const byDispute = Map.groupBy(due, ({ disputeId }) => disputeId);
+    const queue = [...byDispute.values()];
+    let fired = 0;
+    const work = async (): Promise<void> => {
+      for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+        for (const one of next.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())) fired += await this.fire(one);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return fired;
+  }
+
+  private async fire(due: DueDeadline): Promise<number> {
+    try {
+      await this.disputes.apply(due.disputeId, passed(due), { actor: { role: 'clock', id: 'clock' } });
+      return 1;
+    } catch (error) {
+      this.log.error('a deadline could not be fired and will be tried again', { disputeId: due.disputeId, kind: due.kind, error });
+      return 0;
+    }
+  }
+}
+
+/** One that is no longer armed with that time changes nothing, and that is no error. */
+function passed({ kind, dueAt }: DueDeadline): Command {
+  return {
+    event: () => 'deadlinePassed',
+    make: () => ({ type: 'deadlinePassed', kind, dueAt: dueAt.toISOString() }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { OrderFacts, OtherDispute } from '../orders/index.js';
+import type { Deadline } from './domain/deadlines.js';
+import type { Audience } from './domain/chain.js';
+import type { Actor, Facts } from './domain/facts.js';
+import type { State } from './domain/states.js';
+
+export type OfferStatus = 'open' | 'accepted' | 'rejected' | 'superseded' | 'expired';
+
+export interface OfferRecord {
+  readonly id: string;
+  readonly by: 'buyer' | 'seller' | 'platform';
+  readonly kind: string;
+  readonly amount: number;
+  readonly status: OfferStatus;
+  readonly message: string | null;
+  readonly createdAt: number;
+}
+
+export type RulingStatus = 'awaiting_approval' | 'in_force' | 'refused' | 'replaced';
+
+export interface RulingRecord {
+  readonly id: string;
+  readonly status: RulingStatus;
+  readonly document: Readonly<Record<string, unknown>> | null;
+  readonly sha256: string;
+  readonly createdAt: number;
+}
+
+export interface RefundRecord {
+  readonly id: string;
+  readonly amount: number;
+  readonly status: 'pending' | 'unknown' | 'failed' | 'succeeded';
+  readonly keyNo: number;
+  readonly providerReference: string | null;
+  readonly requestedAt: number;
+  readonly settledAt: number | null;
+}
+
+/** One event of the log, as the timeline tells it. `actor` is the real one: views decide what of it a reader sees. */
+export interface EventRecord {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly actor: Actor;
+  readonly fromState: string | null;
+  readonly toState: string;
+  readonly audience: Audience;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly at: number;
+}
+
+/** One dispute with everything that deciding on it or showing it needs; read in one statement. Times are epoch milliseconds. */
+export interface Dispute {
+  readonly id: string;
+  readonly number: string;
+  readonly orderId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly currency: string;
+  readonly state: State;
+  readonly policy: string;
+  readonly seq: number;
+  readonly version: number;
+  readonly chainHead: string;
+  readonly facts: Facts;
+  readonly statement: string | null;
+  readonly deadlines: readonly Deadline[];
+  readonly offers: readonly OfferRecord[];
+  readonly rulings: readonly RulingRecord[];
+  readonly refund: RefundRecord | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The database's clock when it was read: the decision's now. */
+  readonly now: number;
+  /** Only where a decision needs it: what the order says, and the other disputes of the same order. */
+  readonly order: OrderFacts | null;
+  readonly others: readonly OtherDispute[];
+  /** Only where asked for: the last events, newest first. */
+  readonly recent: readonly EventRecord[];
+}

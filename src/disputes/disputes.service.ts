@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { constraintOf, isTransient } from '../foundation/database/sql.js';
+import { failpoint } from '../foundation/failpoints.js';
+import type { Answer } from '../foundation/http/index.js';
+import {
+  answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest, type StoredAnswer,
+} from '../foundation/idempotency/index.js';
+import type { Caller } from '../foundation/identity/index.js';
+import { Metrics } from '../foundation/metrics/metrics.js';
+import { problem, Problem, type ProblemCode } from '../foundation/problems/problem.js';
+import { PolicyService } from '../policy/index.js';
+import { actorOf, mayKnowOf } from './authorise.js';
+import { decide, type Accepted, type Decision } from './domain/decide.js';
+import type { DisputeEvent, EventType } from './domain/events.js';
+import type { Actor, ActorRole } from './domain/facts.js';
+import type { Refusal } from './domain/judgement.js';
+import { Drafting, type Setting } from './drafting.js';
+import type { Dispute } from './dispute.js';
+import { recordingOf, succeeded } from './recording.js';
+import { linkOf } from './store/decision.statement.js';
+import { DisputesRepository, type Wanted } from './store/disputes.repository.js';
+
+/** Who acts: a caller, whose role is found from the dispute, or the system in one named role (clock, provider, a verified upload). */
+export type Doer = { readonly caller: Caller } | { readonly actor: Actor };
+
+/** One wish to change a dispute. */
+export interface Command {
+  /** Which event each role's wish is; a caller none of these roles fits may not do it. */
+  readonly event: (role: ActorRole, dispute: Dispute) => EventType | null;
+  /** Makes the event once it is known who acts on what; the facts it needs are in the dispute as read. */
+  readonly make: (type: EventType, setting: Setting) => DisputeEvent;
+  /** Opening and everything else that is judged against the order reads it in the same statement. */
+  readonly needsOrder?: boolean;
+}
+
+export interface Circumstances {
+  readonly ifMatch?: number | undefined;
+  readonly idempotency?: IdempotencyRequest | undefined;
+  readonly requestId?: string | undefined;
+  /** The answer to the caller, made before the write so that it is kept with it. */
+  readonly answer?: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer;
+  /** What to add to a refusal: what may be done instead. */
+  readonly explain?: (dispute: Dispute, role: ActorRole) => Record<string, unknown>;
+}
+
+export interface Outcome {
+  readonly dispute: Dispute;
+  readonly decision: Decision['outcome'] | 'replayed';
+  readonly answer: Answer | null;
+}
+
+const MOST_TRIES = 10;
+
+/** Another writer was faster somewhere: read again and decide again. */
+const READ_AGAIN: readonly string[] = ['order_line_claim_current', IDEMPOTENCY_CONSTRAINT, 'dispute_event_pk'];
+
+/** Named constraints that say what the law says, for the moment between reading and writing. */
+const LAW_OF: Readonly<Record<string, ProblemCode>> = {
+  order_line_units_disputable: 'units_not_disputable',
+  order_line_paid_covers: 'amount_exceeds_refundable',
+  order_shipping_paid_covers: 'amount_exceeds_refundable',
+};
+
+type Try = Outcome | 'again';
+
+/** The one door for every decision: no dispute changes in any other way (architecture.md). */
+@Injectable()
+export class DisputesService {
+  constructor(
+    private readonly repository: DisputesRepository,
+    private readonly policies: PolicyService,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** One dispute as the caller may see it; 404 for what is not theirs, equal to what does not exist. */
+  async get(id: string, caller: Caller, wanted: Wanted = {}): Promise<{ dispute: Dispute; role: ActorRole }> {
+    const found = await this.repository.find(id, wanted);
+    const role = found === null ? null : mayKnowOf(found.dispute, caller);
+    if (found === null || role === null) throw problem('not_found');
+    return { dispute: found.dispute, role };
+  }
+
+  /**
+   * Reads, authorises, decides and writes: two round trips, no transaction held while Node thinks. Where somebody else
+   * was faster it decides again on what is there now; with If-Match the caller is told at once (412).
+   */
+  async apply(disputeId: string, command: Command, doer: Doer, circumstances: Circumstances = {}): Promise<Outcome> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const outcome = await this.attempt(disputeId, command, doer, circumstances);
+      if (outcome !== 'again') return outcome;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * (tries + 1)));
+    }
+    throw problem('too_much_contention');
+  }
+
+  private async attempt(id: string, command: Command, doer: Doer, c: Circumstances): Promise<Try> {
+    const started = performance.now();
+    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false });
+    if (found === null) throw problem('not_found');
+    const { dispute, known } = found;
+    const replay = c.idempotency === undefined ? null : answerFromRecord(known, c.idempotency);
+    if (replay !== null) return { dispute, decision: 'replayed', answer: replay };
+    const actor = actorOf(dispute, doer, (role) => command.event(role, dispute));
+    if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw stale(dispute, c, actor.role);
+    const draft = new Drafting();
+    const type = command.event(actor.role, dispute) as EventType;
+    const event = command.make(type, { dispute, role: actor.role, draft });
+    const decision = this.decide(dispute, event, actor, c);
+    const outcome = decision.outcome === 'accepted' ? await this.write(dispute, event, actor, decision, draft, c) : unchanged(dispute, actor, event, c);
+    const label = outcome === 'again' ? 'again' : outcome.decision;
+    this.metrics.commandSeconds.observe({ event: type, outcome: label }, (performance.now() - started) / 1000);
+    return outcome;
+  }
+
+  private decide(dispute: Dispute, event: DisputeEvent, actor: Actor, c: Circumstances): Decision {
+    const policy = this.policies.get(dispute.policy);
+    const { id: disputeId, state, facts, deadlines, now } = dispute;
+    const decision = decide({ disputeId, state, facts, deadlines, now, policy }, event, actor);
+    if (decision.outcome === 'refused') throw refused(decision.refusal, c.explain?.(dispute, actor.role));
+    return decision;
+  }
+
+  private async write(dispute: Dispute, event: DisputeEvent, actor: Actor, accepted: Accepted, draft: Drafting, c: Circumstances): Promise<Try> {
+    const recording = recordingOf(dispute, event, actor, accepted, draft, this.policies.get(dispute.policy), c.requestId);
+    const link = linkOf(recording);
+    const after = succeeded(dispute, recording, link.hash);
+    const stored = c.answer === undefined ? null : storedAnswerOf(c.answer(after, actor.role, event));
+    const kept = stored === null || c.idempotency === undefined ? null : keptParams(c.idempotency, stored);
+    if (!(await this.written({ ...recording, kept }, link))) {
+      if (c.ifMatch !== undefined) throw stale(dispute, c, actor.role);
+      return 'again';
+    }
+    failpoint('dispute-written');
+    return { dispute: after, decision: 'accepted', answer: stored === null ? null : answerFromStored(stored, false) };
+  }
+
+  private async written(...args: Parameters<DisputesRepository['record']>): Promise<boolean> {
+    try {
+      return await this.repository.record(...args);
+    } catch (error) {
+      const constraint = constraintOf(error);
+      const code = constraint === null ? undefined : LAW_OF[constraint];
+      if (code !== undefined) throw problem(code);
+      if (isTransient(error) || (constraint !== null && READ_AGAIN.includes(constraint))) return false;
+      throw error;
+    }
+  }
+}
+
+export function keptParams({ caller, key, fingerprint }: IdempotencyRequest, { status, body, etag, location }: StoredAnswer): unknown[] {
+  return [caller, key, fingerprint, status, body, etag, location];
+}
+
+function unchanged(dispute: Dispute, actor: Actor, event: DisputeEvent, c: Circumstances): Outcome {
+  return { dispute, decision: 'unchanged', answer: c.answer?.(dispute, actor.role, event) ?? null };
+}
+
+/** The problem of a refusal by the law, with what may be done instead. */
+function refused({ code, availableFrom, missing }: Refusal, explained: Record<string, unknown> = {}): Problem {
+  const from = availableFrom === undefined ? {} : { availableFrom: new Date(availableFrom).toISOString() };
+  const errors = missing?.map((gap) => ({ pointer: '/evidence', ...gap }));
+  return problem(code as ProblemCode, undefined, { ...(errors === undefined ? {} : { errors }), extra: { ...from, ...explained } });
+}
+
+function stale(dispute: Dispute, c: Circumstances, role: ActorRole): Problem {
+  return problem('stale_version', undefined, { extra: { currentVersion: dispute.version, ...c.explain?.(dispute, role) } });
+}

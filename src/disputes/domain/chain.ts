@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Actor } from './facts.js';
+
+/** What stands before the first event of every chain. */
+export const GENESIS = '0'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** RFC 8785 JSON: one spelling for one value, so that a hash can be checked anywhere. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('value has no canonical JSON');
+  return text;
+}
+
+/** Binds a text without telling it: erasing text and salt leaves a chain that still verifies. */
+export function commitment(salt: string, text: string): string {
+  return sha256(salt + text);
+}
+
+/** `hash = hex(sha256(utf8(prevHash + "\n" + canonical)))` (architecture.md, "The event log"). */
+export function linkHash(prevHash: string, canonical: string): string {
+  return sha256(`${prevHash}\n${canonical}`);
+}
+
+export type Audience = 'parties' | 'staff' | 'buyer' | 'seller';
+
+/** One event as it is hashed. */
+export interface Link {
+  readonly disputeId: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly actor: Actor;
+  readonly fromState: string | null;
+  readonly toState: string;
+  readonly audience: Audience;
+  readonly lawVersion: number;
+  readonly policy: string;
+  readonly occurredAt: string;
+  readonly input: object;
+}
+
+const isStaff = ({ role }: Actor): boolean => role === 'arbitrator' || role === 'lead';
+
+/**
+ * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and of what is
+ * between staff it holds nothing but a commitment.
+ */
+export function canonicalOf(link: Link, salt: string): string {
+  const { role, id } = link.actor;
+  const actor = isStaff(link.actor) ? { role, commitment: commitment(salt, id) } : { role, id };
+  const input = link.audience === 'staff' ? { commitment: commitment(salt, canonicalJson(link.input)) } : link.input;
+  return canonicalJson({ ...link, actor, input });
+}
+
+export interface ChainedEvent {
+  readonly seq: number;
+  readonly canonical: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** Where a chain breaks, or null when every link holds: gapless numbers, each hash over its text and its predecessor. */
+export function brokenAt(events: readonly ChainedEvent[]): number | null {
+  let prev = GENESIS;
+  for (const [index, { seq, canonical, prevHash, hash }] of events.entries()) {
+    const said = JSON.parse(canonical) as { seq?: unknown };
+    const holds = seq === index + 1 && said.seq === seq && prevHash === prev && hash === linkHash(prev, canonical);
+    if (!holds) return index + 1;
+    prev = hash;
+  }
+  return null;
+}

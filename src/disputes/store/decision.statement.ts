@@ -1,0 +1,169 @@
+import { canonicalOf, linkHash, type Audience } from '../domain/chain.js';
+import { wantedDeadlines, waitingOn, type Deadline } from '../domain/deadlines.js';
+import type { Accepted } from '../domain/decide.js';
+import { offersEndedBy, rulingsMovedBy, standingOfRuling } from '../domain/differences.js';
+import { LAW_VERSION } from '../domain/dispute.machine.js';
+import type { DisputeEvent } from '../domain/events.js';
+import type { Actor, Facts } from '../domain/facts.js';
+import { nextReminder } from '../domain/reminders.js';
+import { stageOf, type State } from '../domain/states.js';
+import * as piece from './dispute.write.sql.js';
+
+/** A decision on its way into the database: everything its one statement needs, already decided. */
+export interface Recording {
+  readonly disputeId: string;
+  readonly orderId: string;
+  readonly seq: number;
+  readonly version: number;
+  readonly chainHead: string;
+  readonly policy: string;
+  readonly reminders: readonly number[];
+  readonly before: { readonly state: State; readonly facts: Facts; readonly deadlines: readonly Deadline[] } | null;
+  readonly accepted: Accepted;
+  readonly event: DisputeEvent;
+  readonly actor: Actor;
+  readonly audience: Audience;
+  readonly eventId: string;
+  readonly now: number;
+  readonly requestId: string | null;
+  readonly salt: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly document: object | null;
+  readonly lines: readonly piece.LineMovement[];
+  readonly shipping: { readonly reserved: number; readonly refunded: number };
+  readonly beginning: { readonly number: string; readonly buyerId: string; readonly sellerId: string; readonly currency: string } | null;
+  readonly kept: readonly unknown[] | null;
+}
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+export function inputOf(event: DisputeEvent): object {
+  const { type: _type, ...input } = event;
+  return input;
+}
+
+/** `messageSent` is talk, not a decision: it must not make anybody's acceptance stale. */
+export function nextVersion(version: number, event: DisputeEvent): number {
+  return event.type === 'messageSent' ? version : version + 1;
+}
+
+export function linkOf(r: Recording): { canonical: string; hash: string } {
+  const { disputeId, event, actor, accepted, audience, policy, salt } = r;
+  const link = {
+    disputeId, seq: r.seq + 1, type: event.type, actor, fromState: accepted.from, toState: accepted.state, audience,
+    lawVersion: LAW_VERSION, policy, occurredAt: iso(r.now), input: inputOf(event),
+  };
+  const canonical = canonicalOf(link, salt);
+  return { canonical, hash: linkHash(r.chainHead, canonical) };
+}
+
+const STATEMENT_EVENTS: readonly string[] = ['buyerRevisedDraft', 'buyerAmended'];
+
+function headOf(r: Recording): piece.Head {
+  if (r.before === null) return 'insert';
+  return STATEMENT_EVENTS.includes(r.event.type) || r.accepted.state === 'discarded' ? 'update_with_statement' : 'update';
+}
+
+/** Staff are named by role and commitment in the chain; the salt that opens it stays beside the id, here only. */
+const actorColumn = ({ role, id }: Actor, salt: string): string =>
+  JSON.stringify(role === 'arbitrator' || role === 'lead' ? { role, id, salt } : { role, id });
+
+function fixedParams(r: Recording, canonical: string, hash: string): unknown[] {
+  const { accepted, event, texts, beginning } = r;
+  const statement = texts.statement ?? null;
+  return [
+    r.disputeId, r.seq, accepted.state, waitingOn(accepted.state, accepted.facts), accepted.facts.claim.reason,
+    nextVersion(r.version, event), hash, JSON.stringify(accepted.facts), iso(r.now), r.eventId, event.type,
+    actorColumn(r.actor, r.salt), accepted.from, JSON.stringify(inputOf(event)), r.audience, r.requestId, canonical,
+    LAW_VERSION, r.policy, statement, statement === null ? null : r.salt, beginning?.number ?? null, r.orderId,
+    beginning?.buyerId ?? null, beginning?.sellerId ?? null, beginning?.currency ?? null, r.chainHead,
+  ];
+}
+
+function deadlinePieces(r: Recording): piece.Piece[] {
+  const before = r.before?.deadlines ?? [];
+  const after = r.accepted.deadlines;
+  const same = (one: Deadline): boolean => before.some((other) => JSON.stringify(other) === JSON.stringify(one));
+  const kept = after.map(({ kind }) => kind);
+  const gone = before.some(({ kind }) => !kept.includes(kind));
+  const changed = after.filter((deadline) => !same(deadline));
+  const rows = changed.map((deadline) => {
+    const reminder = nextReminder(deadline, r.reminders, r.now);
+    return { ...deadline, armedAt: iso(deadline.armedAt), dueAt: iso(deadline.dueAt), nextReminderAt: reminder === null ? null : iso(reminder) };
+  });
+  return [...(gone ? [piece.deadlinesGone(kept)] : []), ...(rows.length > 0 ? [piece.deadlinesArmed(rows)] : [])];
+}
+
+function offerPieces({ event, accepted, before, texts, salt }: Recording): piece.Piece[] {
+  const pieces: piece.Piece[] = [];
+  if (event.type === 'sellerOffered' || event.type === 'buyerOffered') {
+    const offer = accepted.facts.openOffers.find(({ id }) => id === event.offerId);
+    const message = texts.message ?? null;
+    if (offer !== undefined) pieces.push(piece.offerMade({ id: offer.id, by: offer.by, ...offer.remedy, message, salt: message === null ? null : salt }));
+  }
+  const ended = before === null ? [] : offersEndedBy(event, before.facts, accepted.facts);
+  return ended.length > 0 ? [...pieces, piece.offersEnded(ended)] : pieces;
+}
+
+function rulingPieces({ event, accepted, before, actor, document, salt }: Recording): piece.Piece[] {
+  const pieces: piece.Piece[] = [];
+  const made = event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? event.ruling : undefined;
+  if (made !== undefined && document !== null) {
+    const status = standingOfRuling(accepted.facts, made.id) ?? 'in_force';
+    pieces.push(piece.rulingMade({ id: made.id, author: actor.id, status, document, salt, sha256: made.document }));
+  }
+  const moved = before === null ? [] : rulingsMovedBy(before.facts, accepted.facts);
+  return moved.length > 0 ? [...pieces, piece.rulingsMoved(moved)] : pieces;
+}
+
+const atDesk = (state: State): boolean => stageOf(state) === 'escalated' || stageOf(state) === 'appealed';
+
+function caseOf(state: State, facts: Facts, deadlines: readonly Deadline[]): piece.QueuedCase | null {
+  if (!atDesk(state)) return null;
+  const own = wantedDeadlines(state, facts)[0]?.kind;
+  const due = deadlines.find(({ kind }) => kind === own)?.dueAt ?? 0;
+  return { priority: facts.priority, holder: facts.holder, dueAt: iso(due) };
+}
+
+function queuePieces({ before, accepted }: Recording): piece.Piece[] {
+  const is = caseOf(accepted.state, accepted.facts, accepted.deadlines);
+  const was = before === null ? null : caseOf(before.state, before.facts, before.deadlines);
+  if (is === null) return was === null ? [] : [piece.caseLeft()];
+  return before?.state === accepted.state && JSON.stringify(was) === JSON.stringify(is) ? [] : [piece.caseQueued(is)];
+}
+
+function refundPieces({ before, accepted, event }: Recording): piece.Piece[] {
+  const { refund, currency } = accepted.facts;
+  if (refund === null || JSON.stringify(refund) === JSON.stringify(before?.facts.refund)) return [];
+  const providerReference =
+    event.type === 'refundSucceeded' ? event.providerReference : event.type === 'refundRecordedByHand' ? event.reference : null;
+  return [piece.refundMoved({ ...refund, currency, providerReference })];
+}
+
+function textPieces({ event, actor, texts, salt, audience }: Recording): piece.Piece[] {
+  if (event.type === 'messageSent') {
+    const { messageId: id, evidenceIds } = event;
+    return [piece.messageSent({ id, author: actor, audience, text: texts.text ?? '', salt, evidenceIds })];
+  }
+  const { statement: _statement, message, ...rest } = texts;
+  const isOffer = event.type === 'sellerOffered' || event.type === 'buyerOffered';
+  const kept = isOffer || message === undefined ? rest : { ...rest, message };
+  return Object.keys(kept).length > 0 ? [piece.textsKept(salt, kept)] : [];
+}
+
+function bookPieces({ orderId, lines, shipping }: Recording): piece.Piece[] {
+  const moves = shipping.reserved !== 0 || shipping.refunded !== 0;
+  return [
+    ...(lines.length > 0 ? [piece.linesMoved(orderId, lines)] : []),
+    ...(moves ? [piece.shippingMoved(orderId, shipping.reserved, shipping.refunded)] : []),
+  ];
+}
+
+/** The one statement of a decision. */
+export function statementOf(r: Recording, { canonical, hash } = linkOf(r)): piece.Statement {
+  const pieces = [
+    ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...refundPieces(r), ...bookPieces(r),
+    ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
+  ];
+  return piece.compose(headOf(r), fixedParams(r, canonical, hash), pieces);
+}

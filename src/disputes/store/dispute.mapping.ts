@@ -1,0 +1,38 @@
+import type { IdempotencyRecord } from '../../foundation/idempotency/index.js';
+import { orderFactsFrom, otherDisputesFrom, type OrderFactsJson, type OtherDisputeJson } from '../../orders/index.js';
+import type { Dispute, EventRecord, OfferRecord, RefundRecord, RulingRecord } from '../dispute.js';
+import type { Deadline } from '../domain/deadlines.js';
+
+type Plain = Omit<Dispute, 'deadlines' | 'offers' | 'rulings' | 'refund' | 'order' | 'others' | 'recent' | 'createdAt' | 'updatedAt' | 'now'>;
+
+/** A row as PostgreSQL gives it: lists without members are null, and a bare numeric comes as text. */
+export interface DisputeJson extends Plain {
+  readonly deadlines: readonly Deadline[] | null;
+  readonly offers: readonly OfferRecord[] | null;
+  readonly rulings: readonly RulingRecord[] | null;
+  readonly refund: RefundRecord | null;
+  readonly recent: readonly EventRecord[] | null;
+  readonly order: OrderFactsJson | null;
+  readonly others: readonly OtherDisputeJson[] | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly now: string;
+  readonly known: IdempotencyRecord | null;
+}
+
+export function disputeFrom(row: DisputeJson): Dispute {
+  const { known: _known, ...rest } = row;
+  const now = Number(row.now);
+  return {
+    ...rest,
+    now,
+    createdAt: Number(row.createdAt),
+    updatedAt: Number(row.updatedAt),
+    deadlines: row.deadlines ?? [],
+    offers: row.offers ?? [],
+    rulings: row.rulings ?? [],
+    recent: row.recent ?? [],
+    order: row.order === null ? null : orderFactsFrom(row.order),
+    others: otherDisputesFrom(row.others, now, row.id),
+  };
+}

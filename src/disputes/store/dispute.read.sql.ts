@@ -1,0 +1,47 @@
+import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
+import { ORDER_FACTS_SQL, OTHER_DISPUTES_SQL } from '../../orders/index.js';
+
+const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
+
+const DEADLINES = `(SELECT json_agg(json_build_object('kind', kind, 'awaiting', awaiting, 'armedAt', ${ms('armed_at')},
+      'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration) ORDER BY due_at, kind)
+    FROM deadline WHERE dispute_id = d.id)`;
+
+/** A view shows the newest fifty; nobody negotiates longer, and an answer must stay small. */
+const OFFERS = `(SELECT json_agg(o ORDER BY o.id) FROM (
+      SELECT id, by, kind, amount, status, message, ${ms('created_at')} AS "createdAt"
+      FROM offer WHERE dispute_id = d.id ORDER BY id DESC LIMIT 50) o)`;
+
+const RULINGS = `(SELECT json_agg(json_build_object('id', id, 'status', status, 'document', document, 'sha256', sha256,
+      'createdAt', ${ms('created_at')}) ORDER BY id)
+    FROM ruling WHERE dispute_id = d.id)`;
+
+const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', status, 'keyNo', key_no,
+      'providerReference', provider_reference, 'requestedAt', ${ms('requested_at')}, 'settledAt', ${ms('settled_at')})
+    FROM refund WHERE dispute_id = d.id)`;
+
+const RECENT = `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
+      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('occurred_at')}) ORDER BY seq DESC)
+    FROM dispute_event WHERE dispute_id = d.id AND seq > d.seq - $5::integer)`;
+
+const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
+    d.policy, d.seq, d.version, d.chain_head AS "chainHead", d.facts, d.statement, ${ms('d.created_at')} AS "createdAt",
+    ${ms('d.updated_at')} AS "updatedAt"`;
+
+/**
+ * Everything a decision or a view needs, in one round trip. $1 dispute, $2 and $3 caller and idempotency key (or null),
+ * $4 whether the order is needed (always given for a draft, whose only question is whether it may open),
+ * $5 how many of the last events.
+ */
+export const READ_DISPUTE = `
+  SELECT ${COLUMNS}, ${ms('parley_now()')} AS now, ${IDEMPOTENCY_READ(2, 3)} AS known,
+    ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund,
+    CASE WHEN $5::integer > 0 THEN ${RECENT} END AS recent,
+    CASE WHEN $4 OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
+    CASE WHEN $4 OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others
+  FROM dispute d WHERE d.id = $1`;
+
+/** What starting a draft needs: the order, the time, the next number and whether this very request was answered before. */
+export const READ_BEGINNING = `
+  SELECT ${ms('parley_now()')} AS now, nextval('dispute_number') AS number, ${IDEMPOTENCY_READ(2, 3)} AS known,
+    ${ORDER_FACTS_SQL('$1')} AS "order"`;

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../foundation/database/sql.js';
+import type { IdempotencyRecord, IdempotencyRequest } from '../../foundation/idempotency/index.js';
+import { orderFactsFrom, type OrderFacts, type OrderFactsJson } from '../../orders/index.js';
+import type { Dispute } from '../dispute.js';
+import { statementOf, type Recording } from './decision.statement.js';
+import { disputeFrom, type DisputeJson } from './dispute.mapping.js';
+import { READ_BEGINNING, READ_DISPUTE } from './dispute.read.sql.js';
+
+export interface Found {
+  readonly dispute: Dispute;
+  readonly known: IdempotencyRecord | null;
+}
+
+export interface FoundBeginning {
+  readonly now: number;
+  readonly number: number;
+  readonly known: IdempotencyRecord | null;
+  readonly order: OrderFacts | null;
+}
+
+interface BeginningJson {
+  readonly now: string;
+  readonly number: number;
+  readonly known: IdempotencyRecord | null;
+  readonly order: OrderFactsJson | null;
+}
+
+/** What a reader wants beside the dispute itself. */
+export interface Wanted {
+  readonly idempotency?: IdempotencyRequest | undefined;
+  readonly order?: boolean;
+  readonly recent?: number;
+}
+
+/** The only place that reads and writes the dispute aggregate: one statement each way. */
+@Injectable()
+export class DisputesRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async find(id: string, { idempotency, order = false, recent = 0 }: Wanted = {}): Promise<Found | null> {
+    const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, order, recent];
+    const [row] = await this.sql.named<DisputeJson>('dispute_read', READ_DISPUTE, params);
+    return row === undefined ? null : { dispute: disputeFrom(row), known: row.known };
+  }
+
+  async findBeginning(orderId: string, idempotency: IdempotencyRequest): Promise<FoundBeginning> {
+    const [row] = await this.sql.named<BeginningJson>('dispute_beginning', READ_BEGINNING, [orderId, idempotency.caller, idempotency.key]);
+    if (row === undefined) throw new Error('a statement without FROM gave no row');
+    return { now: Number(row.now), number: row.number, known: row.known, order: row.order === null ? null : orderFactsFrom(row.order) };
+  }
+
+  /** False when somebody was faster: the dispute is no longer at the sequence number that was read. */
+  async record(recording: Recording, link: { canonical: string; hash: string }): Promise<boolean> {
+    const { name, text, params } = statementOf(recording, link);
+    return (await this.sql.named(name, text, params)).length > 0;
+  }
+}
