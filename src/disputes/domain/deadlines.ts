@@ -101,7 +101,8 @@ function besides(state: State, facts: Facts): Wanted[] {
   if (stage === 'opened' || stage === 'negotiation') return [{ kind: 'negotiation', awaiting: 'none' }];
   if (state === 'suspended') return moneyInFlight(facts) ? [{ kind: 'refundQuery', awaiting: 'provider' }] : [];
   if (state === 'closed.inadmissible' && facts.appealUntil !== null) return [{ kind: 'appealWindow', awaiting: 'buyer' }];
-  if (stage === 'closed' && facts.reopenUntil !== null) return [{ kind: 'reopen', awaiting: 'none' }];
+  const mayReopen = facts.reopenUntil !== null && (state === 'closed.withdrawn' || state === 'closed.expired');
+  if (mayReopen) return [{ kind: 'reopen', awaiting: 'none' }];
   const wanted: Wanted[] = [];
   if (PAUSING.includes(state)) {
     wanted.push({ kind: stage === 'appealed' ? 'appealDecision' : 'decision', awaiting: 'platform', paused: true });

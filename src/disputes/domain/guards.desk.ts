@@ -111,4 +111,4 @@ export const appealedUnitsTaken = (j: Judgement<{ assessment?: ClaimAssessment }
 };
 
 export const notTheAppellant = (j: Judgement<object>): Refusal | null =>
-  j.facts.appeal?.by === j.actor.role ? null : refuse('not_appealable');
+  j.facts.appeal?.by === j.actor.role ? null : refuse('action_not_allowed');
