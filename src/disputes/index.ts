@@ -6,4 +6,6 @@ export { Drafting, type Setting } from './drafting.js';
 export { foresee, knows } from './domain/decide.js';
 export { isOpen, isStage, stageOf, type State, type Stage } from './domain/states.js';
 export type { DisputeEvent, EventType, RulingInput } from './domain/events.js';
-export { moneyInFlight, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
+export { mayAppeal, moneyInFlight, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
+export { needsSecondPerson } from './domain/rulings.js';
+export { holdingsOf } from './holdings.js';
