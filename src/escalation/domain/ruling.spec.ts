@@ -44,9 +44,9 @@ describe('A ruling is sound by itself', () => {
   });
 
   it('nor with an amount for what is no money', () => {
-    expect(faults({ remedy: { kind: 'none', amount: euros(0) }, outcome: 'seller' })).toEqual([['/remedy/amount', 'amount_not_applicable']]);
+    expect(faults({ remedy: { kind: 'none', amount: euros(0) }, outcome: 'seller' })).toEqual([['/remedy/amount', 'amount_not_for_kind']]);
     expect(faults({ remedy: { kind: 'replacement', components: refund(1, ['item', 1]).components } })).toEqual([
-      ['/remedy/components', 'amount_not_applicable'],
+      ['/remedy/components', 'amount_not_for_kind'],
     ]);
   });
 

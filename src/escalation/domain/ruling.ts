@@ -99,7 +99,7 @@ function amountFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
   if (!paysMoney(remedy)) {
     if (amount === undefined && components.length === 0) return [];
     const pointer = amount === undefined ? '/remedy/components' : '/remedy/amount';
-    return [{ pointer, code: 'amount_not_applicable', detail: `${remedy.kind} has no amount of its own.` }];
+    return [{ pointer, code: 'amount_not_for_kind', detail: `The remedy ${remedy.kind} has no amount of its own.` }];
   }
   const named = [
     ...(amount === undefined ? [] : [{ pointer: '/remedy/amount', money: amount }]),
