@@ -5,7 +5,7 @@ import { problem } from '../problems/problem.js';
 import { documentedBy } from './documented-by.js';
 
 const VERSION = /^(?:W\/)?"(\d{1,15})"$/;
-const HEADER = { name: 'If-Match', description: 'the ETag of the dispute that was read, such as "7"' };
+export const IF_MATCH_HEADER = { name: 'If-Match', description: 'the ETag of the dispute that was read, such as "7"' };
 
 /** The version a caller says they have seen; undefined when the header is absent or `*`, which names none. */
 export function parseIfMatch(header: string | undefined): number | undefined {
@@ -27,11 +27,11 @@ const ifMatchOf = (context: ExecutionContext) => context.switchToHttp().getReque
 /** Gives a controller method the version in If-Match, or undefined. */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => parseIfMatch(ifMatchOf(context)),
-  [documentedBy(ApiHeader({ ...HEADER, required: false }))],
+  [documentedBy(ApiHeader({ ...IF_MATCH_HEADER, required: false }))],
 );
 
 /** Gives a controller method the version in If-Match; without it the request is refused with 428. */
 export const RequiredIfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => requireIfMatch(ifMatchOf(context)),
-  [documentedBy(ApiHeader({ ...HEADER, required: true }))],
+  [documentedBy(ApiHeader({ ...IF_MATCH_HEADER, required: true }))],
 );

@@ -30,8 +30,10 @@ function wishOf(part: string): Wish | null {
   return { language, weight: weight === undefined ? 1 : Number(weight) || 0 };
 }
 
+export const LANGUAGE_HEADER = { name: 'Accept-Language', required: false, description: 'en or es; codes are never translated' };
+
 /** Gives a controller method the language to answer in. */
 export const Lang = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => languageOf(context.switchToHttp().getRequest<FastifyRequest>()),
-  [documentedBy(ApiHeader({ name: 'Accept-Language', required: false, description: 'en or es; codes are never translated' }))],
+  [documentedBy(ApiHeader(LANGUAGE_HEADER))],
 );

@@ -32,8 +32,10 @@ export function idempotencyRequestOf(request: FastifyRequest): IdempotencyReques
   return { key, caller: callerOf(request).sub, fingerprint: fingerprintOf(request.method, request.url, request.bodyBytes) };
 }
 
+export const KEY_HEADER = { name: 'Idempotency-Key', required: true, description: 'a name of your own for this one request; the same key repeats the same answer for 7 days' };
+
 /** Gives a controller method the `IdempotencyRequest`; without the header the request is refused with 400. */
 export const Idempotency = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => idempotencyRequestOf(context.switchToHttp().getRequest<FastifyRequest>()),
-  [documentedBy(ApiHeader({ name: 'Idempotency-Key', required: true, description: 'a name of your own for this one request; the same key repeats the same answer for 7 days' }))],
+  [documentedBy(ApiHeader(KEY_HEADER))],
 );

@@ -1,4 +1,4 @@
-export { Idempotency } from './idempotency.js';
+export { Idempotency, idempotencyRequestOf, KEY_HEADER } from './idempotency.js';
 export { IDEMPOTENCY_CONSTRAINT, IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions, type IdempotencyPositions } from './idempotency.sql.js';
 export {
   answerFromRecord,

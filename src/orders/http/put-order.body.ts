@@ -4,8 +4,9 @@ import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsInt, IsISO31661Alpha2, IsLocale, IsOptional, IsString,
   IsTimeZone, Length, Max, MaxLength, Min, ValidateNested,
 } from 'class-validator';
+import { IsTimestamp } from '../../foundation/http/index.js';
 import type { OrderSnapshot, SnapshotShipment } from '../domain/snapshot.js';
-import { IsAccountId, IsCurrency, IsForeignId, IsMinorUnits, IsTimestamp } from './order-fields.js';
+import { IsAccountId, IsCurrency, IsForeignId, IsMinorUnits } from './order-fields.js';
 
 /** What was bought: some units of one thing, and what was paid for them together. */
 export class OrderLineBody {
