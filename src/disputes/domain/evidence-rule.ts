@@ -17,6 +17,8 @@ export function mayDeclareEvidence(state: State, facts: Facts, role: ActorRole):
       return facts.information?.awaiting.includes(role) === true;
     case 'escalated.queued':
     case 'escalated.underReview':
+    // The parties take this for underReview: being refused would tell them.
+    case 'escalated.awaitingApproval':
       return true;
     default:
       return isStage(state, 'opened', 'negotiation', 'appealed');

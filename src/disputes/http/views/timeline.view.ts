@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { EventRecord } from '../../dispute.js';
+import { EVENT_TYPES, type DisputeEvent } from '../../domain/events.js';
+import { isStaffRole, type Reader } from './reader.js';
+import { sentenceOf } from './sentences.js';
+
+/** Who did something. Staff are a role to the parties, never a person. */
+export class ActorView {
+  @ApiProperty({ example: 'seller' })
+  role: string;
+  @ApiProperty({ required: false, example: 'seller-lumen' })
+  id?: string;
+}
+
+/** One event in the reader's language. */
+export class TimelineEntryView {
+  @ApiProperty({ type: 'integer', example: 5 })
+  seq: number;
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
+  at: string;
+  @ApiProperty({ enum: EVENT_TYPES, example: 'sellerOffered' })
+  type: string;
+  @ApiProperty({ type: ActorView })
+  actor: ActorView;
+  @ApiProperty({ example: 'The seller offered a refund of €20.00.' })
+  text: string;
+}
+
+/** What happened, as far as this reader may know. Numbers may have gaps where something is not for them. */
+export class TimelineView {
+  @ApiProperty({ type: [TimelineEntryView] })
+  data: TimelineEntryView[];
+}
+
+/** A ruling that waits for a second person, and what comes of waiting in vain, stays inside the house. */
+function isInternal({ type, toState, fromState, input }: EventRecord): boolean {
+  const waits = toState.endsWith('.awaitingApproval') && (type === 'arbitratorRuled' || type === 'appealRuled');
+  const inVain = type === 'rulingRefused' || (type === 'deadlinePassed' && input['kind'] === 'approval');
+  return waits || (inVain && fromState?.endsWith('.awaitingApproval') === true);
+}
+
+function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
+  if (isStaffRole(role) || event.actor.id === callerId) return true;
+  return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
+}
+
+function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
+  const isParty = role === 'buyer' || role === 'seller';
+  return isParty || isStaffRole(reader.role) ? { role, id } : { role };
+}
+
+/** Older rows hold what their law version wrote; the words only use what every version had. */
+const eventFrom = ({ type, input }: EventRecord): DisputeEvent => ({ ...input, type }) as DisputeEvent;
+
+/** The events in words, in the order they come, without what is not for this reader. */
+export function timelineOf(events: readonly EventRecord[], reader: Reader, { currency }: { readonly currency: string }): TimelineView {
+  const known = events.filter((event) => mayKnow(event, reader));
+  const data = known.map((event) => ({
+    seq: event.seq,
+    at: new Date(event.at).toISOString(),
+    type: event.type,
+    actor: actorView(event.actor, reader),
+    text: sentenceOf(eventFrom(event), event, { events, reader, currency }),
+  }));
+  return { data };
+}
