@@ -46,6 +46,8 @@ export interface EventRecord {
   readonly toState: string;
   readonly audience: Audience;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What was said with it, by field; null where nothing was, or where it was erased. */
+  readonly texts: Readonly<Record<string, string>> | null;
   readonly at: number;
 }
 

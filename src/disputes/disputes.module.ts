@@ -2,15 +2,28 @@ import { Module } from '@nestjs/common';
 import { PolicyModule } from '../policy/index.js';
 import { DeadlineSweep } from './deadline.sweep.js';
 import { DisputesService } from './disputes.service.js';
+import { BuyerController } from './http/buyer.controller.js';
+import { CommandAnswers } from './http/command-answers.js';
+import { MessagesController } from './http/messages.controller.js';
+import { NegotiationController } from './http/negotiation.controller.js';
+import { OutsideController } from './http/outside.controller.js';
+import { ParcelsController } from './http/parcels.controller.js';
+import { ReadingController } from './http/reading.controller.js';
+import { Readers } from './http/readers.js';
+import { ReadingService } from './reading.service.js';
 import { StartingService } from './starting.service.js';
 import { DeadlinesRepository } from './store/deadlines.repository.js';
 import { DisputesRepository } from './store/disputes.repository.js';
+import { ReadingsRepository } from './store/readings.repository.js';
 
 /** The heart: one machine, one door, one log per dispute. */
 @Module({
   imports: [PolicyModule],
-  controllers: [],
-  providers: [DisputesService, StartingService, DisputesRepository, DeadlinesRepository, DeadlineSweep],
-  exports: [DisputesService],
+  controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController],
+  providers: [
+    DisputesService, StartingService, ReadingService, CommandAnswers, Readers,
+    DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep,
+  ],
+  exports: [DisputesService, CommandAnswers, Readers],
 })
 export class DisputesModule {}

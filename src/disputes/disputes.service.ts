@@ -104,7 +104,7 @@ export class DisputesService {
     if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw stale(dispute, c, actor.role);
     const draft = new Drafting();
     const type = command.event(actor.role, dispute) as EventType;
-    const event = command.make(type, { dispute, role: actor.role, draft });
+    const event = command.make(type, { dispute, role: actor.role, draft, policy: this.policies.get(dispute.policy) });
     const decision = this.decide(dispute, event, actor, c);
     const outcome = decision.outcome === 'accepted' ? await this.write(dispute, event, actor, decision, draft, c) : unchanged(dispute, actor, event, c);
     const label = outcome === 'again' ? 'again' : outcome.decision;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Policy } from '../policy/index.js';
 import { canonicalJson, commitment } from './domain/chain.js';
 import type { ActorRole } from './domain/facts.js';
 import type { Dispute } from './dispute.js';
@@ -32,4 +33,6 @@ export interface Setting {
   readonly dispute: Dispute;
   readonly role: ActorRole;
   readonly draft: Drafting;
+  /** The one the dispute lives under. */
+  readonly policy: Policy;
 }

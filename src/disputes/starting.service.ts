@@ -6,9 +6,9 @@ import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
 import { problem } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
+import { claimFormOf, type ClaimWords } from './commands/claim.words.js';
 import { GENESIS } from './domain/chain.js';
 import { begin } from './domain/decide.js';
-import type { ClaimForm } from './domain/events.js';
 import { Drafting } from './drafting.js';
 import type { Dispute } from './dispute.js';
 import { keptParams } from './disputes.service.js';
@@ -16,11 +16,16 @@ import { succeeded } from './recording.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
 import { DisputesRepository, type FoundBeginning } from './store/disputes.repository.js';
 
-/** What a buyer starts with; only its form has been judged. */
-export interface Beginning {
+/** What a buyer starts with. */
+export interface Beginning extends ClaimWords {
   readonly orderId: string;
-  readonly claim: ClaimForm;
-  readonly statement: string;
+}
+
+/** Who starts. */
+interface Starter {
+  readonly caller: Caller;
+  readonly idempotency?: IdempotencyRequest | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** Starts drafts: the one change that has no dispute to compare with, and so a statement of its own. */
@@ -32,9 +37,8 @@ export class StartingService {
   ) {}
 
   /** Makes a draft of the caller's own order; 404 for an order that is not theirs to dispute. */
-  async start(
-    beginning: Beginning, caller: Caller, idempotency: IdempotencyRequest, answer: (dispute: Dispute) => Answer, requestId?: string,
-  ): Promise<Answer> {
+  async start(beginning: Beginning, { caller, idempotency, requestId }: Starter, answer: (dispute: Dispute) => Answer): Promise<Answer> {
+    if (idempotency === undefined) throw problem('idempotency_key_required');
     const found = await this.repository.findBeginning(beginning.orderId, idempotency);
     const replay = answerFromRecord(found.known, idempotency);
     if (replay !== null) return replay;
@@ -47,7 +51,7 @@ export class StartingService {
     } catch (error) {
       // The same request came twice at once: the other one made the draft, so its answer is ours.
       if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
-      return this.start(beginning, caller, idempotency, answer, requestId);
+      return this.start(beginning, { caller, idempotency, requestId }, answer);
     }
     return answerFromStored(stored, false);
   }
@@ -57,8 +61,9 @@ export class StartingService {
     const policy = this.policies.current;
     const draft = new Drafting();
     const statement = draft.commit('statement', beginning.statement);
-    const { orderId, claim } = beginning;
+    const { orderId } = beginning;
     const { sellerId, currency } = order;
+    const claim = claimFormOf(beginning, order, policy);
     const event = { type: 'buyerStarted', claim, orderId, sellerId, currency, statement } as const;
     const actor = { role: 'buyer', id: caller.sub } as const;
     const id = newId('dp');

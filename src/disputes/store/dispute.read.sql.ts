@@ -1,7 +1,8 @@
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { ORDER_FACTS_SQL, OTHER_DISPUTES_SQL } from '../../orders/index.js';
 
-const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
+/** Epoch milliseconds: what the law counts in. */
+export const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
 
 const DEADLINES = `(SELECT json_agg(json_build_object('kind', kind, 'awaiting', awaiting, 'armedAt', ${ms('armed_at')},
       'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration) ORDER BY due_at, kind)
@@ -20,9 +21,12 @@ const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', 
       'providerReference', provider_reference, 'requestedAt', ${ms('requested_at')}, 'settledAt', ${ms('settled_at')})
     FROM refund WHERE dispute_id = d.id)`;
 
+/** The free texts that were said with an event, by field. They stand outside the chain and may have been erased. */
+export const TEXTS_OF_EVENT = `(SELECT json_object_agg(t.field, t.text) FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq)`;
+
 const RECENT = `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
-      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('occurred_at')}) ORDER BY seq DESC)
-    FROM dispute_event WHERE dispute_id = d.id AND seq > d.seq - $5::integer)`;
+      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}) ORDER BY e.seq DESC)
+    FROM dispute_event e WHERE e.dispute_id = d.id AND e.seq > d.seq - $5::integer)`;
 
 const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
     d.policy, d.seq, d.version, d.chain_head AS "chainHead", d.facts, d.statement, ${ms('d.created_at')} AS "createdAt",

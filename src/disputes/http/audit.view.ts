@@ -1,0 +1,65 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Link } from '../domain/chain.js';
+import type { Chain } from '../reading.service.js';
+import type { ChainRow } from '../store/readings.repository.js';
+import { isStaffRole, type Reader } from './views/reader.js';
+import { ActorView, actorView } from './views/timeline.view.js';
+
+const HASH = '4b0f9f2c6d1e7a83b5c4d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1';
+
+/** One link of the chain. `hash` = hex(sha256(prevHash + "\n" + canonical)). */
+export class AuditEventView {
+  @ApiProperty({ type: 'integer', example: 1 })
+  seq: number;
+  @ApiProperty({ example: 'buyerStarted' })
+  type: string;
+  @ApiProperty({ type: ActorView })
+  actor: ActorView;
+  @ApiProperty({ type: String, nullable: true, example: null })
+  fromState: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'draft' })
+  toState: string | null;
+  @ApiProperty({ format: 'date-time', example: '2026-03-05T08:55:00.000Z' })
+  occurredAt: string;
+  @ApiProperty({ example: HASH })
+  hash: string;
+  @ApiProperty({ example: '0'.repeat(64) })
+  prevHash: string;
+  @ApiProperty({ description: 'The hashed text: RFC 8785 JSON. Texts and what is between staff stand in it as commitments.', example: '{"actor":{"id":"buyer-ana","role":"buyer"},"seq":1}' })
+  canonical: string;
+}
+
+/** The whole history as it was chained, and whether it holds. `npm run verify` checks a saved copy without us. */
+export class AuditView {
+  @ApiProperty({ example: 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+  disputeId: string;
+  @ApiProperty({ example: true })
+  valid: boolean;
+  @ApiProperty({ type: 'integer', required: false, description: 'The first event that does not hold.', example: 3 })
+  brokenAt?: number;
+  @ApiProperty({ example: HASH })
+  head: string;
+  @ApiProperty({ type: [AuditEventView] })
+  events: AuditEventView[];
+}
+
+/** What of an event its own hashed text tells: all that a party may know of what is between staff. */
+function tellable(row: ChainRow, reader: Reader): Pick<AuditEventView, 'type' | 'fromState' | 'toState'> {
+  const { type, fromState, toState } = row;
+  if (isStaffRole(reader.role) || row.audience !== 'staff' || row.actor.id === reader.callerId) return { type, fromState, toState };
+  const said = JSON.parse(row.canonical) as Pick<Link, 'type' | 'fromState'> & { toState: string | null };
+  return { type: said.type, fromState: said.fromState, toState: said.toState };
+}
+
+export function auditView({ dispute, rows, brokenAt }: Chain, reader: Reader): AuditView {
+  const events = rows.map((row) => ({
+    seq: row.seq,
+    ...tellable(row, reader),
+    actor: actorView(row.actor, reader),
+    occurredAt: new Date(row.at).toISOString(),
+    hash: row.hash,
+    prevHash: row.prevHash,
+    canonical: row.canonical,
+  }));
+  return { disputeId: dispute.id, valid: brokenAt === null, brokenAt: brokenAt ?? undefined, head: dispute.chainHead, events };
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Answer } from '../../foundation/http/index.js';
+import type { Dispute } from '../dispute.js';
+import { DisputesService, type Command } from '../disputes.service.js';
+import type { DisputeEvent } from '../domain/events.js';
+import type { ActorRole } from '../domain/facts.js';
+import { Readers } from './readers.js';
+import type { Sender } from './sender.js';
+import { viewOf } from './views/dispute.view.js';
+import { explanationOf } from './views/explanation.js';
+
+/** Where a client finds what an event made. */
+export type Made = (dispute: Dispute, event: DisputeEvent) => string;
+
+/** Puts a sender's command through the one door and answers with the dispute as that sender now sees it. */
+@Injectable()
+export class CommandAnswers {
+  constructor(
+    private readonly disputes: DisputesService,
+    private readonly readers: Readers,
+  ) {}
+
+  /** 200 with the dispute, or 201 and a Location where the command makes something. */
+  async to(disputeId: string, command: Command, sender: Sender, made?: Made): Promise<Answer> {
+    return this.answer(disputeId, command, sender, (dispute, role, event) => {
+      const location = made === undefined ? {} : { location: made(dispute, event) };
+      return new Answer(made === undefined ? 200 : 201, this.view(dispute, role, sender), { etag: dispute.version, ...location });
+    });
+  }
+
+  /** 204: what the command was about is gone. */
+  async gone(disputeId: string, command: Command, sender: Sender): Promise<Answer> {
+    return this.answer(disputeId, command, sender, () => new Answer(204, null));
+  }
+
+  /** The answer to a draft that was just started. */
+  started(dispute: Dispute, sender: Sender): Answer {
+    return new Answer(201, this.view(dispute, 'buyer', sender), { etag: dispute.version, location: `/v1/disputes/${dispute.id}` });
+  }
+
+  private view(dispute: Dispute, role: ActorRole, sender: Sender): unknown {
+    return viewOf(dispute, this.readers.of(dispute, role, sender));
+  }
+
+  private async answer(
+    disputeId: string, command: Command, sender: Sender, answer: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer,
+  ): Promise<Answer> {
+    const { caller, ifMatch, idempotency, requestId } = sender;
+    const explain = (dispute: Dispute, role: ActorRole) => ({ ...explanationOf(dispute, this.readers.of(dispute, role, sender)) });
+    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain });
+    if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
+    return outcome.answer;
+  }
+}

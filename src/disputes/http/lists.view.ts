@@ -1,0 +1,126 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Caller } from '../../foundation/identity/index.js';
+import { relationsTo } from '../authorise.js';
+import { remedyOf } from '../domain/facts.js';
+import { STAGES, stageOf, STATES } from '../domain/states.js';
+import type { ListedDispute, MessageRecord } from '../store/readings.repository.js';
+import { stateShownTo } from './views/discretion.js';
+import { MoneyView, RemedyView, remedyView } from './views/money.view.js';
+import { DisputedItemView, WAITING_ON } from './views/parts.view.js';
+import type { Reader } from './views/reader.js';
+import { ActorView, actorView, TimelineView } from './views/timeline.view.js';
+
+/** A dispute as a list shows it; what may be done stands in the dispute itself. */
+export class DisputeSummaryView {
+  @ApiProperty({ example: 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+  id: string;
+  @ApiProperty({ example: 'D-2026-000123' })
+  number: string;
+  @ApiProperty({ example: 'order-2026-1001' })
+  orderId: string;
+  @ApiProperty({ example: 'buyer-ana' })
+  buyerId: string;
+  @ApiProperty({ example: 'seller-lumen' })
+  sellerId: string;
+  @ApiProperty({ enum: STATES.filter((state) => state !== 'discarded'), example: 'negotiation.awaitingBuyer' })
+  state: string;
+  @ApiProperty({ enum: STAGES.filter((stage) => stage !== 'discarded'), example: 'negotiation' })
+  stage: string;
+  @ApiProperty({ enum: WAITING_ON, example: 'buyer' })
+  waitingOn: string;
+  @ApiProperty({ required: false, format: 'date-time', description: 'When the time of whoever it waits for is over.', example: '2026-03-11T10:00:00.000Z' })
+  dueAt?: string;
+  @ApiProperty({ type: 'integer', example: 5 })
+  version: number;
+  @ApiProperty({ example: 'damaged' })
+  reason: string;
+  @ApiProperty({ required: false, example: 'item_damaged' })
+  subreason?: string;
+  @ApiProperty({ type: [DisputedItemView] })
+  items: DisputedItemView[];
+  @ApiProperty({ type: MoneyView, required: false })
+  claimAmount?: MoneyView;
+  @ApiProperty({ type: RemedyView })
+  requestedRemedy: RemedyView;
+  @ApiProperty({ example: 'standard-1' })
+  policy: string;
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-03-05T09:00:00.000Z' })
+  openedAt?: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-05T08:55:00.000Z' })
+  createdAt: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
+  updatedAt: string;
+}
+
+/** Something that was said. Its author is a role where staff spoke to a party. */
+export class MessageView {
+  @ApiProperty({ example: 'msg_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+  id: string;
+  @ApiProperty({ type: ActorView })
+  author: ActorView;
+  @ApiProperty({ enum: ['parties', 'staff', 'buyer', 'seller'], example: 'parties' })
+  audience: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where it was erased.', example: 'Could you send a photo of the label on the parcel?' })
+  text: string | null;
+  @ApiProperty({ type: [String], example: [] })
+  evidenceIds: string[];
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
+  createdAt: string;
+}
+
+const NEXT_CURSOR = { type: String, nullable: true, description: 'Null on the last page.', example: null } as const;
+
+/** One page of disputes, newest first. */
+export class DisputePageView {
+  @ApiProperty({ type: [DisputeSummaryView] })
+  data: DisputeSummaryView[];
+  @ApiProperty({ example: false })
+  hasMore: boolean;
+  @ApiProperty(NEXT_CURSOR)
+  nextCursor: string | null;
+}
+
+/** One page of messages, newest first. */
+export class MessagePageView {
+  @ApiProperty({ type: [MessageView] })
+  data: MessageView[];
+  @ApiProperty({ example: false })
+  hasMore: boolean;
+  @ApiProperty(NEXT_CURSOR)
+  nextCursor: string | null;
+}
+
+/** One page of what happened, in its order. */
+export class TimelinePageView extends TimelineView {
+  @ApiProperty({ example: false })
+  hasMore: boolean;
+  @ApiProperty(NEXT_CURSOR)
+  nextCursor: string | null;
+}
+
+const timeText = (at: number | null): string | undefined => (at === null ? undefined : new Date(at).toISOString());
+
+export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryView {
+  const { id, number, orderId, buyerId, sellerId, waitingOn, version, policy, claim, currency, openedAt } = row;
+  const state = stateShownTo(relationsTo(row, caller)[0] ?? 'marketplace', row.state);
+  const asked = openedAt === null ? claim.requested : remedyOf(claim.requested, claim);
+  return {
+    id, number, orderId, buyerId, sellerId, state, stage: stageOf(state), waitingOn,
+    // While something is kept from the reader, so is its time.
+    dueAt: state === row.state ? timeText(row.dueAt) : undefined,
+    version,
+    reason: claim.reason,
+    subreason: claim.subreason,
+    items: claim.items.map(({ lineId, quantity }) => ({ lineId, quantity })),
+    claimAmount: openedAt === null ? undefined : { amount: claim.amount, currency },
+    requestedRemedy: remedyView(asked.kind, asked.amount, currency),
+    policy,
+    openedAt: timeText(openedAt),
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+export function messageView({ id, author, audience, text, evidenceIds, createdAt }: MessageRecord, reader: Reader): MessageView {
+  return { id, author: actorView(author, reader), audience, text, evidenceIds: [...evidenceIds], createdAt: new Date(createdAt).toISOString() };
+}

@@ -1,0 +1,77 @@
+import { decodeCursor, pageOf, parseLimit } from '../../foundation/http/index.js';
+import { isStaff } from '../../foundation/identity/index.js';
+import { problem } from '../../foundation/problems/problem.js';
+import type { Dispute, EventRecord } from '../dispute.js';
+import { STATES } from '../domain/states.js';
+import type { ListFilter } from '../store/dispute-list.sql.js';
+import type { ListedDispute, MessageRecord } from '../store/readings.repository.js';
+import { messageView, summaryView, type DisputePageView, type MessagePageView, type TimelinePageView } from './lists.view.js';
+import type { DisputesQuery, PageQuery } from './reading.query.js';
+import type { Sender } from './sender.js';
+import { stateShownTo } from './views/discretion.js';
+import type { Reader } from './views/reader.js';
+import { timelineOf } from './views/timeline.view.js';
+
+/** Which page of which list, understood from a query. */
+interface PageWish {
+  readonly filterKey: string;
+  readonly limit: number;
+}
+
+export interface ListWish extends PageWish {
+  readonly filter: ListFilter;
+  readonly before: string | null;
+}
+
+export interface TimelineWish extends PageWish {
+  readonly after: number;
+}
+
+export interface MessagesWish extends PageWish {
+  readonly before: string | null;
+}
+
+/** One state shown to a party may stand for two. */
+function statesBehind(state: string, { caller }: Sender): string[] {
+  return isStaff(caller) ? [state] : STATES.filter((real) => stateShownTo('marketplace', real) === state);
+}
+
+function idIn(filterKey: string, cursor: string | undefined): string | null {
+  const [id] = decodeCursor(filterKey, cursor) ?? [null];
+  if (typeof id === 'number') throw problem('malformed', 'The cursor is not one we gave.');
+  return id ?? null;
+}
+
+export function listWish({ cursor, limit, role, state, stage, waitingOn, reason, orderId }: DisputesQuery, sender: Sender): ListWish {
+  const given = Object.entries({ stage, waitingOn, reason, orderId }).filter(([, value]) => value !== undefined);
+  const filter = { ...Object.fromEntries(given), ...(state === undefined ? {} : { states: statesBehind(state, sender) }) };
+  const filterKey = JSON.stringify(['disputes', role, filter]);
+  return { filter, filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
+}
+
+export function timelineWish(disputeId: string, { cursor, limit }: PageQuery): TimelineWish {
+  const filterKey = `timeline ${disputeId}`;
+  const [after] = decodeCursor(filterKey, cursor) ?? [0];
+  if (typeof after !== 'number' || after < 0 || after > 2 ** 31 - 1) throw problem('malformed', 'The cursor is not one we gave.');
+  return { filterKey, limit: parseLimit(limit), after };
+}
+
+export function messagesWish(disputeId: string, { cursor, limit }: PageQuery): MessagesWish {
+  const filterKey = `messages ${disputeId}`;
+  return { filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
+}
+
+export function disputePage(rows: readonly ListedDispute[], { filterKey, limit }: ListWish, { caller }: Sender): DisputePageView {
+  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: (row) => summaryView(row, caller) });
+  return { data: [...data], ...rest };
+}
+
+export function messagePage(rows: readonly MessageRecord[], { filterKey, limit }: MessagesWish, reader: Reader): MessagePageView {
+  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: (row) => messageView(row, reader) });
+  return { data: [...data], ...rest };
+}
+
+export function timelinePage(rows: readonly EventRecord[], { filterKey, limit }: TimelineWish, dispute: Dispute, reader: Reader): TimelinePageView {
+  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ seq }) => [seq], viewOf: (row) => row });
+  return { ...timelineOf(data, reader, dispute), ...rest };
+}

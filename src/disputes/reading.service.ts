@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type Caller } from '../foundation/identity/index.js';
+import { problem } from '../foundation/problems/problem.js';
+import { brokenAt, GENESIS, type Audience } from './domain/chain.js';
+import type { ActorRole } from './domain/facts.js';
+import type { Dispute, EventRecord } from './dispute.js';
+import { DisputesService } from './disputes.service.js';
+import type { ListFilter, Whose } from './store/dispute-list.sql.js';
+import { ReadingsRepository, type ChainRow, type ListedDispute, type MessageRecord } from './store/readings.repository.js';
+
+/** A dispute and the role in which its reader sees it. */
+export interface Seen {
+  readonly dispute: Dispute;
+  readonly role: ActorRole;
+}
+
+export interface Chain extends Seen {
+  readonly rows: readonly ChainRow[];
+  /** The first number that does not hold, or null. */
+  readonly brokenAt: number | null;
+}
+
+const AUDIENCES: Partial<Readonly<Record<ActorRole, readonly Audience[]>>> = {
+  buyer: ['parties', 'buyer'],
+  seller: ['parties', 'seller'],
+  arbitrator: ['parties', 'staff', 'buyer', 'seller'],
+  lead: ['parties', 'staff', 'buyer', 'seller'],
+};
+
+/** What was said and done in a dispute is for its parties and for staff: the marketplace sees the dispute only. */
+function audiencesOf(role: ActorRole): readonly Audience[] {
+  const audiences = AUDIENCES[role];
+  if (audiences === undefined) throw problem('forbidden');
+  return audiences;
+}
+
+/** Readings of many rows, each for one reader. Nothing changes here. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    private readonly disputes: DisputesService,
+    private readonly readings: ReadingsRepository,
+  ) {}
+
+  /** The caller's own disputes on one side or both; everybody's for staff and the marketplace. */
+  list(caller: Caller, side: 'buyer' | 'seller' | undefined, filter: ListFilter, before: string | null, limit: number): Promise<ListedDispute[]> {
+    return this.readings.list(whose(caller, side), caller.sub, filter, before, limit);
+  }
+
+  async timeline(disputeId: string, caller: Caller, after: number, limit: number): Promise<Seen & { events: EventRecord[] }> {
+    const { dispute, role } = await this.disputes.get(disputeId, caller);
+    const excerpt = { disputeId, audiences: audiencesOf(role), readerId: caller.sub, limit };
+    return { dispute, role, events: await this.readings.timeline(excerpt, after) };
+  }
+
+  async messages(disputeId: string, caller: Caller, before: string | null, limit: number): Promise<Seen & { messages: MessageRecord[] }> {
+    const { dispute, role } = await this.disputes.get(disputeId, caller);
+    const excerpt = { disputeId, audiences: audiencesOf(role), readerId: caller.sub, limit };
+    return { dispute, role, messages: await this.readings.messages(excerpt, before) };
+  }
+
+  /** The whole chain, checked against itself and against the dispute's own row. */
+  async chain(disputeId: string, caller: Caller): Promise<Chain> {
+    const { dispute, role } = await this.disputes.get(disputeId, caller);
+    audiencesOf(role);
+    const rows = await this.readings.chain(disputeId);
+    return { dispute, role, rows, brokenAt: brokenAt(rows) ?? missingAt(dispute, rows) };
+  }
+}
+
+function whose(caller: Caller, side: 'buyer' | 'seller' | undefined): Whose {
+  if (side !== undefined) return side;
+  return isStaff(caller) || caller.roles.includes('marketplace') ? 'all' : 'own';
+}
+
+/** A chain that was cut off at its end holds in itself; the dispute's row knows better. Rows may have been added since it was read. */
+function missingAt({ seq, chainHead }: Dispute, rows: readonly ChainRow[]): number | null {
+  const last = seq === 0 ? GENESIS : rows[seq - 1]?.hash;
+  return last === chainHead ? null : Math.min(seq, rows.length + 1);
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../foundation/database/sql.js';
+import type { EventRecord } from '../dispute.js';
+import type { Audience, ChainedEvent } from '../domain/chain.js';
+import type { Actor, Claim } from '../domain/facts.js';
+import type { State } from '../domain/states.js';
+import { listStatement, type ListFilter, type Whose } from './dispute-list.sql.js';
+import { CHAIN, MESSAGES, TIMELINE } from './readings.sql.js';
+
+/** A dispute as far as a list shows it. */
+export interface ListedDispute {
+  readonly id: string;
+  readonly number: string;
+  readonly orderId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly currency: string;
+  readonly state: State;
+  readonly waitingOn: string;
+  readonly version: number;
+  readonly policy: string;
+  readonly claim: Claim;
+  readonly openedAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When the time of whoever it waits for is over. */
+  readonly dueAt: number | null;
+}
+
+export interface MessageRecord {
+  readonly id: string;
+  readonly author: Actor;
+  readonly audience: Audience;
+  readonly text: string | null;
+  readonly evidenceIds: readonly string[];
+  readonly createdAt: number;
+}
+
+export interface ChainRow extends ChainedEvent {
+  readonly type: string;
+  readonly actor: Actor;
+  readonly fromState: string | null;
+  readonly toState: string;
+  readonly audience: Audience;
+  readonly at: number;
+}
+
+/** What of a dispute's entries one reader may see, and from where on. */
+export interface Excerpt {
+  readonly disputeId: string;
+  readonly audiences: readonly Audience[];
+  readonly readerId: string;
+  readonly limit: number;
+}
+
+/** Reads that show many rows: lists, timelines, messages, chains. One statement each. */
+@Injectable()
+export class ReadingsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** One more than `limit`, where there is more. */
+  list(whose: Whose, caller: string, filter: ListFilter, before: string | null, limit: number): Promise<ListedDispute[]> {
+    const { name, text, params } = listStatement(whose, caller, filter, before, limit);
+    return this.sql.named<ListedDispute>(name, text, params);
+  }
+
+  timeline({ disputeId, audiences, readerId, limit }: Excerpt, after: number): Promise<EventRecord[]> {
+    return this.sql.named<EventRecord>('dispute_timeline', TIMELINE, [disputeId, audiences, readerId, after, limit + 1]);
+  }
+
+  messages({ disputeId, audiences, readerId, limit }: Excerpt, before: string | null): Promise<MessageRecord[]> {
+    return this.sql.named<MessageRecord>('dispute_messages', MESSAGES, [disputeId, audiences, readerId, before, limit + 1]);
+  }
+
+  /** The whole log of a dispute, as it was chained. */
+  chain(disputeId: string): Promise<ChainRow[]> {
+    return this.sql.named<ChainRow>('dispute_chain', CHAIN, [disputeId]);
+  }
+}
