@@ -24,6 +24,11 @@ export class TimelineEntryView {
   actor: ActorView;
   @ApiProperty({ example: 'The seller offered a refund of €20.00.' })
   text: string;
+  @ApiProperty({
+    type: 'object', additionalProperties: { type: 'string' }, selfRequired: false, example: { text: 'It is only a scratch.' },
+    description: 'What the actor wrote with it, by field.',
+  })
+  said?: Record<string, string>;
 }
 
 /** What happened, as far as this reader may know. Numbers may have gaps where something is not for them. */
@@ -44,7 +49,7 @@ function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
   return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
 }
 
-function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
+export function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
   const isParty = role === 'buyer' || role === 'seller';
   return isParty || isStaffRole(reader.role) ? { role, id } : { role };
 }
@@ -61,6 +66,7 @@ export function timelineOf(events: readonly EventRecord[], reader: Reader, { cur
     type: event.type,
     actor: actorView(event.actor, reader),
     text: sentenceOf(eventFrom(event), event, { events, reader, currency }),
+    ...(event.texts === null ? {} : { said: { ...event.texts } }),
   }));
   return { data };
 }
