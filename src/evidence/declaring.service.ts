@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { keptParams, mayDeclareEvidence } from '../disputes/index.js';
+import { constraintOf } from '../foundation/database/sql.js';
+import type { Answer } from '../foundation/http/index.js';
+import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
+import type { Caller } from '../foundation/identity/index.js';
+import { newId } from '../foundation/ids.js';
+import { problem } from '../foundation/problems/problem.js';
+import { PolicyService, type EvidenceLimits } from '../policy/index.js';
+import type { Declaration, Evidence, EvidenceKind, Side } from './domain/evidence.js';
+import { faultOf, kindOf } from './domain/limits.js';
+import { ObjectStore, type Upload } from './object-store.js';
+import { sideOf } from './readers.js';
+import { EvidenceRepository, type Setting } from './store/evidence.repository.js';
+import { stagedKey } from './store/object-keys.js';
+
+type AnswerOf = (declared: Evidence, upload: Upload) => Answer;
+
+/** Takes the word of a party for a file, and gives them a place to send it to. */
+@Injectable()
+export class DeclaringService {
+  constructor(
+    private readonly pieces: EvidenceRepository,
+    private readonly policies: PolicyService,
+    private readonly objects: ObjectStore,
+  ) {}
+
+  /** One read and one write; the answer is made before the write, so that it is kept with it. */
+  async declare(disputeId: string, declaration: Declaration, caller: Caller, idempotency: IdempotencyRequest, answerOf: AnswerOf): Promise<Answer> {
+    const setting = await this.pieces.findSetting(disputeId, idempotency);
+    const side = sideOf(setting ?? undefined, caller);
+    const { policy, state, now, known } = setting as Setting;
+    const replay = answerFromRecord(known, idempotency);
+    if (replay !== null) return replay;
+    const limits = this.policies.get(policy).evidenceLimits;
+    const kind = judge(declaration, setting as Setting, side, limits);
+    const piece = declared(declaration, { disputeId, ownerId: caller.sub, by: side, kind, createdAt: now });
+    const stored = storedAnswerOf(answerOf(piece, await this.objects.uploadTo(stagedKey(piece.id), declaration)));
+    try {
+      const found = await this.pieces.declare(piece, state === 'draft', limits.perParty, keptParams(idempotency, stored));
+      if (!found) throw problem('evidence_limit_reached', `At most ${limits.perParty} pieces for each side; delete one that is not sealed.`);
+    } catch (error) {
+      // The same request came twice at once: what the other one declared is ours.
+      if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
+      return this.declare(disputeId, declaration, caller, idempotency, answerOf);
+    }
+    return answerFromStored(stored, false);
+  }
+}
+
+/** What is wrong with the file by itself comes first; then whether this is the time for it. */
+function judge(declaration: Declaration, { state, facts }: Setting, side: Side, limits: EvidenceLimits): EvidenceKind {
+  const fault = faultOf(declaration, limits);
+  const kind = kindOf(declaration.mediaType, limits);
+  if (fault !== null || kind === null) throw problem('invalid', undefined, { errors: fault === null ? [] : [{ pointer: `/${fault.field}`, ...fault }] });
+  if (!mayDeclareEvidence(state, facts, side)) throw problem('action_not_allowed');
+  return kind;
+}
+
+function declared(declaration: Declaration, whose: Pick<Evidence, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt'>): Evidence {
+  return { ...declaration, ...whose, id: newId('ev'), status: 'declared', rejection: null, sealed: false, verifiedAttempt: null, hasPreview: false };
+}

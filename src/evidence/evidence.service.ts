@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { keptParams } from '../disputes/index.js';
+import { constraintOf } from '../foundation/database/sql.js';
+import type { Answer } from '../foundation/http/index.js';
+import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
+import type { Caller } from '../foundation/identity/index.js';
+import { problem } from '../foundation/problems/problem.js';
+import type { Evidence } from './domain/evidence.js';
+import { RENDITIONS, renditionsFor, type Rendition } from './domain/renditions.js';
+import { ObjectStore } from './object-store.js';
+import { maySee, readerOf, type Reader } from './readers.js';
+import { EvidenceRepository, type FoundEvidence } from './store/evidence.repository.js';
+import { originalKey, previewKey } from './store/object-keys.js';
+import { Withdrawal } from './withdrawal.js';
+
+type AnswerOf = (evidence: Evidence, reader: Reader) => Answer;
+
+/** Pieces of evidence as people meet them: completed by their owner, looked at by both sides and staff, taken back. */
+@Injectable()
+export class EvidenceService {
+  constructor(
+    private readonly pieces: EvidenceRepository,
+    private readonly objects: ObjectStore,
+    private readonly withdrawal: Withdrawal,
+  ) {}
+
+  async get(id: string, caller: Caller): Promise<{ evidence: Evidence; reader: Reader }> {
+    const { evidence, reader } = await this.seen(id, caller);
+    return { evidence, reader };
+  }
+
+  /** Up to `limit` pieces after `after`; a party's own whatever became of them, others' once they are part of the dispute. */
+  async list(disputeId: string, caller: Caller, after: string, limit: number): Promise<{ pieces: Evidence[]; reader: Reader }> {
+    const found = await this.pieces.list(disputeId, caller.sub, after, limit);
+    const reader = readerOf(found?.dispute, caller);
+    return { pieces: found?.pieces ?? [], reader };
+  }
+
+  /** Its owner says that the bytes are there. Said again it changes nothing, and tells what became of them. */
+  async complete(id: string, caller: Caller, idempotency: IdempotencyRequest, answerOf: AnswerOf): Promise<Answer> {
+    const { evidence, reader, known } = await this.own(id, caller, idempotency);
+    const replay = answerFromRecord(known, idempotency);
+    if (replay !== null) return replay;
+    if (evidence.status !== 'declared') return answerOf(evidence, reader);
+    const stored = storedAnswerOf(answerOf({ ...evidence, status: 'processing' }, reader));
+    try {
+      if (await this.pieces.complete(id, keptParams(idempotency, stored))) return answerFromStored(stored, false);
+    } catch (error) {
+      if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
+    }
+    return this.complete(id, caller, idempotency, answerOf);
+  }
+
+  /** Only what the dispute does not yet rest on can be taken back. */
+  async remove(id: string, caller: Caller, requestId?: string): Promise<void> {
+    const { evidence } = await this.own(id, caller);
+    if (evidence.sealed) throw problem('evidence_sealed');
+    if (evidence.status === 'processing') throw problem('evidence_not_ready', 'It is being checked; try again in a moment.');
+    const done = evidence.status === 'available' ? await this.withdraw(evidence, requestId) : await this.pieces.forget(id, 'declared', 'rejected');
+    // It moved on between reading and writing: judge it as it is now.
+    if (!done) return this.remove(id, caller, requestId);
+  }
+
+  /** A short-lived address of the bytes, made when somebody asks for it and not before. */
+  async addressOf(id: string, name: string, caller: Caller): Promise<string> {
+    const { evidence, reader } = await this.seen(id, caller);
+    const rendition = RENDITIONS.find((known) => known === name);
+    if (rendition === undefined) throw problem('not_found');
+    if (evidence.status !== 'available') throw problem('evidence_not_ready');
+    if (rendition === 'original' && !reader.isStaff) throw problem('forbidden');
+    if (!renditionsFor(evidence, reader.isStaff).includes(rendition)) throw problem('not_found');
+    return this.sign(evidence, rendition);
+  }
+
+  private sign({ id, verifiedAttempt, fileName }: Evidence, rendition: Rendition): Promise<string> {
+    const attempt = verifiedAttempt ?? 0;
+    if (rendition === 'preview') return this.objects.viewOf(previewKey(id, attempt), `${fileName.replace(/\.[^.]*$/, '')}.webp`, 'image/webp');
+    return this.objects.viewOf(originalKey(id, attempt), fileName, 'application/octet-stream');
+  }
+
+  private async withdraw(evidence: Evidence, requestId?: string): Promise<boolean> {
+    if (!(await this.pieces.wantRemoval(evidence.id))) return false;
+    await this.withdrawal.carryOut(evidence, requestId);
+    return true;
+  }
+
+  private async seen(id: string, caller: Caller, idempotency?: IdempotencyRequest): Promise<FoundEvidence & { reader: Reader }> {
+    const found = await this.pieces.find(id, idempotency);
+    const reader = readerOf(found?.dispute, caller);
+    if (found === null || !maySee(found.evidence, reader)) throw problem('not_found');
+    return { ...found, reader };
+  }
+
+  private async own(id: string, caller: Caller, idempotency?: IdempotencyRequest): Promise<FoundEvidence & { reader: Reader }> {
+    const found = await this.seen(id, caller, idempotency);
+    if (found.evidence.ownerId !== caller.sub) throw problem('not_found');
+    return found;
+  }
+}

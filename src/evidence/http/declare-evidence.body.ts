@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import type { Declaration } from '../domain/evidence.js';
+
+/** A file that is about to be uploaded. */
+export class DeclareEvidenceBody {
+  /** A plain name: it comes back as the name of a download. */
+  @ApiProperty({ example: 'lamp-broken.jpg', minLength: 1, maxLength: 255 })
+  @Length(1, 255)
+  @Matches(/^[^/\\\n\t]+$/, { message: 'must be a file name without a path' })
+  fileName: string;
+
+  /** Which types and sizes are taken is a matter of the dispute's policy. */
+  @ApiProperty({ example: 'image/jpeg', maxLength: 100 })
+  @IsString()
+  @Length(3, 100)
+  mediaType: string;
+
+  /** In bytes. */
+  @ApiProperty({ type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER, example: 183402 })
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  size: number;
+
+  /** Of the whole file, 64 lower-case hexadecimal digits. */
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$', example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
+  @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lower-case hexadecimal digits' })
+  sha256: string;
+
+  /** What of the reason's checklist it is meant to show. */
+  @ApiProperty({ required: false, pattern: '^[a-z0-9_]{1,64}$', example: 'damage' })
+  @IsOptional()
+  @Matches(/^[a-z0-9_]{1,64}$/, { message: 'must be a code of lower-case letters, digits and _' })
+  requirement?: string;
+
+  @ApiProperty({ required: false, minLength: 1, maxLength: 500, example: 'The crack in the foot' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  caption?: string;
+}
+
+export function declarationFrom({ fileName, mediaType, size, sha256, requirement, caption }: DeclareEvidenceBody): Declaration {
+  return { fileName, mediaType, size, sha256, requirement: requirement ?? null, caption: caption ?? null };
+}

@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, pageOf, type Page } from '../../foundation/http/index.js';
+import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
+import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { DeclaringService } from '../declaring.service.js';
+import { EvidenceService } from '../evidence.service.js';
+import { declarationFrom, DeclareEvidenceBody } from './declare-evidence.body.js';
+import { DeclaredEvidenceView, declaredView, EvidencePageView, EvidenceView, evidenceView } from './evidence.view.js';
+import { filterKeyOf, ListEvidenceQuery, pageFrom } from './list-evidence.query.js';
+
+@ApiTags('evidence')
+@Access('authenticated')
+@Controller('v1/disputes/:disputeId/evidence')
+export class DisputeEvidenceController {
+  constructor(
+    private readonly declaring: DeclaringService,
+    private readonly evidence: EvidenceService,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'declareEvidence', summary: 'Announce a file and get an address to upload it to', description: 'The bytes go straight to the store, never through this API. Say `complete` when they are there.' })
+  @ApiCreatedResponse({ type: DeclaredEvidenceView })
+  declare(
+    @Param('disputeId') disputeId: string, @Body() body: DeclareEvidenceBody, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest,
+  ): Promise<Answer> {
+    return this.declaring.declare(disputeId, declarationFrom(body), caller, idempotency, (declared, upload) =>
+      new Answer(201, declaredView(declared, upload), { location: `/v1/evidence/${declared.id}` }));
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listEvidence', summary: 'The evidence of a dispute', description: 'What is available of both sides, and one’s own whatever became of it.' })
+  @ApiOkResponse({ type: EvidencePageView })
+  async list(@Param('disputeId') disputeId: string, @Query() query: ListEvidenceQuery, @CurrentCaller() caller: Caller): Promise<Page<EvidenceView>> {
+    const { after, limit } = pageFrom(query, disputeId);
+    const { pieces, reader } = await this.evidence.list(disputeId, caller, after, limit + 1);
+    return pageOf(pieces, limit, { filterKey: filterKeyOf(disputeId), positionOf: ({ id }) => [id], viewOf: (piece) => evidenceView(piece, reader) });
+  }
+}

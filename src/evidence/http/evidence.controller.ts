@@ -1,0 +1,51 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Answer } from '../../foundation/http/index.js';
+import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
+import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { RENDITIONS } from '../domain/renditions.js';
+import { EvidenceService } from '../evidence.service.js';
+import { EvidenceView, evidenceView } from './evidence.view.js';
+
+/** A signed address is a key: nobody may keep it, and what it opens is a file, never a page. */
+const FOR_THIS_CALLER_ONLY = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+
+@ApiTags('evidence')
+@Access('authenticated')
+@Controller('v1/evidence/:evidenceId')
+export class EvidenceController {
+  constructor(private readonly evidence: EvidenceService) {}
+
+  @Post('complete')
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'completeEvidence', summary: 'Say that the bytes are there', description: 'A worker then reads them: the piece becomes `available`, or `rejected` with a code.' })
+  @ApiAcceptedResponse({ type: EvidenceView })
+  complete(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest): Promise<Answer> {
+    return this.evidence.complete(id, caller, idempotency, (piece, reader) => new Answer(202, evidenceView(piece, reader)));
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'getEvidence', summary: 'One piece, and what became of it' })
+  @ApiOkResponse({ type: EvidenceView })
+  async get(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller): Promise<EvidenceView> {
+    const { evidence, reader } = await this.evidence.get(id, caller);
+    return evidenceView(evidence, reader);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteEvidence', summary: 'Take back a piece of one’s own', description: 'Only before it is sealed: evidence in a draft, and what was not taken.' })
+  @ApiNoContentResponse()
+  remove(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Req() { id: requestId }: FastifyRequest): Promise<void> {
+    return this.evidence.remove(id, caller, requestId);
+  }
+
+  @Get('renditions/:name')
+  @ApiParam({ name: 'name', enum: RENDITIONS })
+  @ApiOperation({ operationId: 'getRendition', summary: 'Look at a piece', description: 'Redirects to a download that is open for a minute. Parties get the preview; the original is for staff.' })
+  @ApiFoundResponse({ description: 'Where the file is.' })
+  async rendition(@Param('evidenceId') id: string, @Param('name') name: string, @CurrentCaller() caller: Caller): Promise<Answer> {
+    return new Answer(302, null, { location: await this.evidence.addressOf(id, name, caller), headers: FOR_THIS_CALLER_ONLY });
+  }
+}

@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { EVIDENCE_KINDS } from '../../policy/index.js';
+import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
+import { RENDITIONS, renditionsFor } from '../domain/renditions.js';
+import { REJECTIONS } from '../domain/verdict.js';
+import type { Upload } from '../object-store.js';
+import type { Reader } from '../readers.js';
+
+/** A way to look at the piece. Following the address gives a short-lived download. */
+export class RenditionView {
+  @ApiProperty({ enum: RENDITIONS, example: 'preview' })
+  name: string;
+
+  @ApiProperty({ example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/renditions/preview' })
+  href: string;
+}
+
+/** Why a piece was not taken. */
+export class RejectionView {
+  @ApiProperty({ enum: REJECTIONS, example: 'sha256_mismatch' })
+  code: string;
+}
+
+/** One piece of evidence. */
+export class EvidenceView {
+  @ApiProperty({ example: 'ev_01k9x2m4q8v7t3n5r6w1y0z2b4' })
+  id: string;
+
+  @ApiProperty({ example: 'dp_01k9x2m4q8v7t3n5r6w1y0z2b4' })
+  disputeId: string;
+
+  @ApiProperty({ enum: ['buyer', 'seller'], example: 'buyer' })
+  by: string;
+
+  @ApiProperty({ enum: EVIDENCE_KINDS, example: 'photo' })
+  kind: string;
+
+  @ApiProperty({ enum: EVIDENCE_STATUSES, example: 'available' })
+  status: string;
+
+  /** Only where the status is `rejected`. */
+  @ApiProperty({ type: RejectionView, required: false })
+  rejection?: RejectionView;
+
+  /** Sealed evidence can no longer be deleted. */
+  @ApiProperty({ example: false })
+  sealed: boolean;
+
+  @ApiProperty({ example: 'lamp-broken.jpg' })
+  fileName: string;
+
+  @ApiProperty({ example: 'image/jpeg' })
+  mediaType: string;
+
+  @ApiProperty({ type: 'integer', format: 'int64', example: 183402 })
+  size: number;
+
+  @ApiProperty({ example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
+  sha256: string;
+
+  @ApiProperty({ required: false, example: 'damage' })
+  requirement?: string;
+
+  @ApiProperty({ required: false, example: 'The crack in the foot' })
+  caption?: string;
+
+  /** Those that exist and that the caller may see. */
+  @ApiProperty({ type: [RenditionView] })
+  renditions: RenditionView[];
+
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T17:20:00.000Z' })
+  createdAt: string;
+}
+
+/** Where and how to send the bytes: exactly these headers, and the length that was declared. */
+export class UploadView {
+  @ApiProperty({ enum: ['PUT'], example: 'PUT' })
+  method: string;
+
+  @ApiProperty({ format: 'uri', example: 'https://files.shop.example/parley/staged/ev_01k9x2m4q8v7t3n5r6w1y0z2b4?X-Amz-Signature=...' })
+  url: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { 'content-type': 'image/jpeg', 'if-none-match': '*' } })
+  headers: Record<string, string>;
+
+  /** By real time, also in a sandbox whose clock was moved. */
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T17:30:00.000Z' })
+  expiresAt: string;
+}
+
+/** A piece that waits for its bytes. */
+export class DeclaredEvidenceView extends EvidenceView {
+  @ApiProperty({ type: UploadView })
+  upload: UploadView;
+}
+
+/** A page of evidence, in the order it was declared. */
+export class EvidencePageView {
+  @ApiProperty({ type: [EvidenceView] })
+  data: EvidenceView[];
+
+  @ApiProperty({ example: false })
+  hasMore: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
+}
+
+export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>): EvidenceView {
+  const { id, disputeId, by, kind, status, rejection, sealed, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
+  return {
+    id, disputeId, by, kind, status,
+    ...(rejection === null ? {} : { rejection: { code: rejection } }),
+    sealed, fileName, mediaType, size, sha256,
+    ...(requirement === null ? {} : { requirement }),
+    ...(caption === null ? {} : { caption }),
+    renditions: renditionsFor(evidence, isStaff).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}
+
+export function declaredView(evidence: Evidence, { expiresAt, headers, ...upload }: Upload): DeclaredEvidenceView {
+  return { ...evidenceView(evidence, { isStaff: false }), upload: { ...upload, headers: { ...headers }, expiresAt: new Date(expiresAt).toISOString() } };
+}

@@ -1,0 +1,36 @@
+import { relationsTo, type ActorRole } from '../disputes/index.js';
+import { problem } from '../foundation/problems/problem.js';
+import type { Caller } from '../foundation/identity/index.js';
+import type { Evidence, Side } from './domain/evidence.js';
+import type { DisputeOf } from './store/evidence.repository.js';
+
+/** Somebody who may look at the evidence of one dispute. A party is never staff in their own dispute. */
+export interface Reader {
+  readonly sub: string;
+  readonly isStaff: boolean;
+}
+
+const READERS: readonly ActorRole[] = ['buyer', 'seller', 'arbitrator', 'lead'];
+
+/** 404 for who may not know of the dispute, 403 for who may, but has no business with its evidence. */
+export function readerOf(dispute: DisputeOf | undefined, caller: Caller): Reader {
+  const relations = dispute === undefined ? [] : relationsTo(dispute, caller);
+  if (relations.length === 0) throw problem('not_found');
+  const role = relations.find((relation) => READERS.includes(relation));
+  if (role === undefined) throw problem('forbidden');
+  return { sub: caller.sub, isStaff: role !== 'buyer' && role !== 'seller' };
+}
+
+/** The side this caller may show evidence for. */
+export function sideOf(dispute: DisputeOf | undefined, caller: Caller): Side {
+  const relations = dispute === undefined ? [] : relationsTo(dispute, caller);
+  if (relations.length === 0) throw problem('not_found');
+  const side = relations.find((relation) => relation === 'buyer' || relation === 'seller');
+  if (side === undefined) throw problem('forbidden');
+  return side;
+}
+
+/** Before a piece is part of the dispute it is its owner's alone. */
+export function maySee({ ownerId, status }: Evidence, { sub }: Reader): boolean {
+  return status === 'available' || ownerId === sub;
+}

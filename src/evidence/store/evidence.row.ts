@@ -1,0 +1,86 @@
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/**
+ * One piece of evidence and how far it came. Only migrations and the drift test read this; statements are SQL. It
+ * names its dispute without a foreign key: the contexts share a database, not their tables.
+ */
+@Entity('evidence')
+@Unique('evidence_place_unique', ['disputeId', 'party', 'place'])
+@Check('evidence_party_known', `party IN ('buyer', 'seller')`)
+@Check('evidence_kind_known', `kind IN ('photo', 'video', 'document')`)
+@Check('evidence_status_known', `status IN ('declared', 'processing', 'available', 'rejected')`)
+@Check('evidence_rejection_told', `(rejection IS NOT NULL) = (status = 'rejected')`)
+@Check('evidence_available_verified', `status <> 'available' OR verified_attempt IS NOT NULL`)
+@Check('evidence_processing_scheduled', `(work_at IS NOT NULL) = (status = 'processing')`)
+@Index('evidence_dispute', ['disputeId', 'id'])
+@Index('evidence_waiting', ['workAt'], { where: `(status = 'processing'::text)` })
+@Index('evidence_in_draft', ['disputeId'], { where: 'in_draft' })
+@Index('evidence_announced', ['declaredAt'], { where: `(status = 'declared'::text)` })
+@Index('evidence_removal_wanted', ['removalWantedAt'], { where: '(removal_wanted_at IS NOT NULL)' })
+export class EvidenceRow {
+  @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'evidence_pk' })
+  id: string;
+
+  @Column({ type: 'text', name: 'dispute_id', collation: 'C' })
+  disputeId: string;
+
+  @Column({ type: 'text', name: 'owner_id', collation: 'C' })
+  ownerId: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  party: string;
+
+  @Column({ type: 'smallint' })
+  place: number;
+
+  @Column({ type: 'text', collation: 'C' })
+  kind: string;
+
+  @Column({ type: 'text', name: 'file_name' })
+  fileName: string;
+
+  @Column({ type: 'text', name: 'media_type', collation: 'C' })
+  mediaType: string;
+
+  @Column({ type: 'bigint' })
+  size: number;
+
+  @Column({ type: 'text', collation: 'C' })
+  sha256: string;
+
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  requirement: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  caption: string | null;
+
+  @Column({ type: 'text', collation: 'C' })
+  status: string;
+
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  rejection: string | null;
+
+  @Column({ type: 'integer', default: 0 })
+  attempts: number;
+
+  @Column({ type: 'integer', name: 'verified_attempt', nullable: true })
+  verifiedAttempt: number | null;
+
+  @Column({ type: 'boolean', name: 'has_preview', default: false })
+  hasPreview: boolean;
+
+  @Column({ type: 'boolean', name: 'in_draft' })
+  inDraft: boolean;
+
+  @Column({ type: 'timestamptz', name: 'created_at' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'declared_at', default: () => 'statement_timestamp()' })
+  declaredAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'work_at', nullable: true })
+  workAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'removal_wanted_at', nullable: true })
+  removalWantedAt: Date | null;
+}

@@ -1,0 +1,75 @@
+import { IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions } from '../../foundation/idempotency/index.js';
+import { KEYS_OF } from './object-keys.js';
+
+const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
+
+const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
+    e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, e.status, e.rejection,
+    e.verified_attempt AS "verifiedAttempt", e.has_preview AS "hasPreview", ${ms('e.created_at')} AS "createdAt"`;
+
+/** Whether the dispute's manifest holds the piece as sealed: the law keeps that fact, we only read it. */
+const SEALED = `d.facts -> 'evidence' @> jsonb_build_array(jsonb_build_object('id', e.id, 'status', 'sealed')) AS sealed`;
+
+const DISPUTE_OF = `json_build_object('state', d.state, 'buyerId', d.buyer_id, 'sellerId', d.seller_id) AS dispute`;
+
+/** What declaring needs to know. $1 dispute, $2 and $3 caller and idempotency key. */
+export const READ_SETTING = `
+  SELECT d.state, d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.policy, d.facts, ${ms('parley_now()')} AS now,
+    ${IDEMPOTENCY_READ(2, 3)} AS known
+  FROM dispute d WHERE d.id = $1`;
+
+/**
+ * One party has so many places in one dispute, and every piece takes one: the unique constraint on the place holds the
+ * limit whoever declares at the same moment. A random free place, because everybody would want the first.
+ */
+const FREE_PLACE = `SELECT wanted.place FROM generate_series(1, $14::integer) AS wanted (place)
+    WHERE NOT EXISTS (SELECT 1 FROM evidence t WHERE t.dispute_id = $2 AND t.party = $4 AND t.place = wanted.place)
+    ORDER BY random() LIMIT 1`;
+
+/** No row: no place was free. */
+export const DECLARE = `
+  WITH free AS (${FREE_PLACE}),
+  d AS (INSERT INTO evidence (id, dispute_id, owner_id, party, place, kind, file_name, media_type, size, sha256, requirement, caption,
+      status, in_draft, created_at)
+    SELECT $1, $2, $3, $4, free.place, $5, $6, $7, $8, $9, $10, $11, 'declared', $12, $13 FROM free RETURNING id),
+  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(15))})
+  SELECT id FROM d`;
+
+/** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */
+export const READ_EVIDENCE = `
+  SELECT ${OWN_COLUMNS}, ${SEALED}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known
+  FROM evidence e JOIN dispute d ON d.id = e.dispute_id WHERE e.id = $1`;
+
+/** $1 dispute, $2 caller, $3 the last id of the page before, $4 how many. A row without pieces is an empty page. */
+export const LIST_EVIDENCE = `
+  SELECT ${DISPUTE_OF}, (SELECT json_agg(p ORDER BY p.id) FROM (
+      SELECT ${OWN_COLUMNS}, ${SEALED} FROM evidence e
+      WHERE e.dispute_id = d.id AND e.id > $3 AND (e.status = 'available' OR e.owner_id = $2)
+      ORDER BY e.id LIMIT $4) p) AS pieces
+  FROM dispute d WHERE d.id = $1`;
+
+/** The bytes are said to be there: the worker's turn. No row: somebody was faster. */
+export const COMPLETE = `
+  WITH d AS (UPDATE evidence SET status = 'processing', work_at = clock_timestamp() WHERE id = $1 AND status = 'declared' RETURNING id),
+  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(2))})
+  SELECT id FROM d`;
+
+/**
+ * Objects are deleted at once and once more when every URL that could write them has expired and every worker that
+ * could copy them has lost its lease.
+ */
+export const REMOVALS = (from: string): string => `INSERT INTO object_removal (object_key, due_at)
+    SELECT k.key, clock_timestamp() + again.after
+    FROM ${from} CROSS JOIN LATERAL ${KEYS_OF(from)} AS k
+      CROSS JOIN (VALUES (interval '0'), (interval '11 minutes')) AS again (after)`;
+
+const GONE = `RETURNING id, attempts, NULL::integer AS kept`;
+
+/** Deletes a piece that the dispute does not hold, in one of the states in $2. */
+export const FORGET = `
+  WITH gone AS (DELETE FROM evidence WHERE id = $1 AND status = ANY ($2) ${GONE}), removals AS (${REMOVALS('gone')})
+  SELECT id FROM gone`;
+
+/** Its owner takes it back: noted first, so that a worker finishes what a crash interrupts. */
+export const WANT_REMOVAL = `UPDATE evidence SET removal_wanted_at = clock_timestamp() WHERE id = $1 AND status = 'available' RETURNING id`;
+export const KEEP_AFTER_ALL = `UPDATE evidence SET removal_wanted_at = NULL WHERE id = $1`;

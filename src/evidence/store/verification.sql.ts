@@ -1,0 +1,68 @@
+import { REMOVALS } from './evidence.sql.js';
+
+/** Longer than the largest file takes; a dead worker's pieces are tried again after it. Real time, as all leases. */
+const LEASE = `interval '2 minutes'`;
+
+/** Takes up to $1 pieces whose bytes wait to be read. Every claim is a try with a number of its own. */
+export const CLAIM = `
+  UPDATE evidence e SET work_at = clock_timestamp() + ${LEASE}, attempts = e.attempts + 1
+  FROM dispute d
+  WHERE d.id = e.dispute_id AND e.id IN (
+    SELECT id FROM evidence WHERE status = 'processing' AND work_at <= clock_timestamp()
+    ORDER BY work_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  RETURNING e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.media_type AS "mediaType", e.size,
+    e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", d.policy`;
+
+/** After a failure: soon at first, then ever later. */
+export const TRY_LATER = `
+  UPDATE evidence SET work_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 10)), ${LEASE})
+  WHERE id = $1 AND status = 'processing'`;
+
+export const COUNT_WAITING = `SELECT count(*) AS waiting FROM evidence WHERE status = 'processing'`;
+
+/** These bytes, and no other try's, are the evidence. No row: another try was faster, or the piece is gone. */
+export const KEEP_ATTEMPT = `
+  UPDATE evidence SET verified_attempt = $2, has_preview = $3
+  WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
+
+export const MAKE_AVAILABLE = `
+  WITH done AS (UPDATE evidence SET status = 'available', work_at = NULL WHERE id = $1 AND status = 'processing'
+      RETURNING id, attempts, verified_attempt AS kept),
+  removals AS (${REMOVALS('done')})
+  SELECT id FROM done`;
+
+/** $3: the verified try it was judged with, null where none has been. */
+export const REJECT = `
+  WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, has_preview = false
+      WHERE id = $1 AND status = 'processing' AND verified_attempt IS NOT DISTINCT FROM $3::integer
+      RETURNING id, attempts, NULL::integer AS kept),
+  removals AS (${REMOVALS('done')})
+  SELECT id FROM done`;
+
+/** How long somebody may take between declaring a file and having sent it. */
+const PATIENCE = `interval '24 hours'`;
+
+/** What nobody will miss: pieces of discarded drafts, and files that were announced and never came. */
+export const TIDY = `
+  WITH opened AS (UPDATE evidence e SET in_draft = false FROM dispute d
+      WHERE e.in_draft AND d.id = e.dispute_id AND d.state NOT IN ('draft', 'discarded')),
+  gone AS (DELETE FROM evidence WHERE id IN (
+      (SELECT e.id FROM evidence e JOIN dispute d ON d.id = e.dispute_id WHERE e.in_draft AND d.state = 'discarded' LIMIT $1)
+      UNION ALL
+      (SELECT id FROM evidence WHERE status = 'declared' AND declared_at < clock_timestamp() - ${PATIENCE} LIMIT $1))
+    RETURNING id, attempts, NULL::integer AS kept),
+  removals AS (${REMOVALS('gone')})
+  SELECT id FROM gone`;
+
+/** Removals that a crash interrupted; a request that is still at work has noted its own a moment ago. */
+export const UNFINISHED_REMOVALS = `
+  SELECT id, dispute_id AS "disputeId", owner_id AS "ownerId", party AS "by" FROM evidence
+  WHERE removal_wanted_at < clock_timestamp() - interval '30 seconds' ORDER BY removal_wanted_at LIMIT $1`;
+
+/** Takes up to $1 objects to delete, by putting them off for whoever looks next. */
+export const CLAIM_REMOVALS = `
+  UPDATE object_removal SET due_at = clock_timestamp() + interval '1 minute'
+  WHERE id IN (SELECT id FROM object_removal WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  RETURNING id, object_key AS key`;
+
+export const REMOVED = `DELETE FROM object_removal WHERE id = ANY ($1::bigint[])`;

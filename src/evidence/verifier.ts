@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { DisputesService, type Command } from '../disputes/index.js';
+import { failpoint } from '../foundation/failpoints.js';
+import { Log } from '../foundation/logging/log.js';
+import { Problem } from '../foundation/problems/problem.js';
+import { PolicyService } from '../policy/index.js';
+import { allowedTypes } from './domain/limits.js';
+import { verdictOn, type Rejection } from './domain/verdict.js';
+import { inspect } from './inspection.js';
+import { ObjectStore } from './object-store.js';
+import { DECODABLE, previewOf } from './preview.js';
+import { originalKey, previewKey, stagedKey } from './store/object-keys.js';
+import { VerificationRepository, type Waiting } from './store/verification.repository.js';
+
+/** A picture on which the decoder keeps dying is not the machine's fault. */
+const MOST_CRASHES = 3;
+
+/**
+ * Judges one uploaded piece by its bytes and brings it into the dispute. Every step can be the last before a crash: what
+ * was verified is noted before the dispute is told, and the dispute takes a piece once however often it is told.
+ */
+@Injectable()
+export class Verifier {
+  constructor(
+    private readonly pieces: VerificationRepository,
+    private readonly objects: ObjectStore,
+    private readonly disputes: DisputesService,
+    private readonly policies: PolicyService,
+    private readonly log: Log,
+  ) {}
+
+  async verify(piece: Waiting): Promise<void> {
+    if (piece.verifiedAttempt === null) {
+      const rejection = await this.judge(piece);
+      if (rejection === 'overtaken') return;
+      if (rejection !== null) return this.reject(piece, rejection, null);
+      failpoint('evidence-verified');
+    }
+    if (!(await this.addToDispute(piece))) return this.reject(piece, 'too_late', piece.verifiedAttempt ?? piece.attempt);
+    failpoint('evidence-added');
+    await this.pieces.makeAvailable(piece.id);
+  }
+
+  /** Null when the bytes are what was declared and this try's copy of them is kept. */
+  private async judge(piece: Waiting): Promise<Rejection | 'overtaken' | null> {
+    const original = originalKey(piece.id, piece.attempt);
+    const staged = await this.objects.look(stagedKey(piece.id));
+    if (staged === null) return 'not_found';
+    // Spares copying and reading what is wrong already.
+    if (staged.size !== piece.size) return 'size_mismatch';
+    await this.objects.copy(stagedKey(piece.id), original, staged.etag);
+    failpoint('evidence-copied');
+    const seen = await inspect(await this.objects.read(original));
+    const verdict = verdictOn(piece, seen, allowedTypes(this.policies.get(piece.policy).evidenceLimits));
+    if (verdict !== null) return verdict;
+    const hasPreview = DECODABLE.includes(piece.mediaType);
+    const unreadable = hasPreview ? await this.makePreview(piece, original) : null;
+    if (unreadable !== null) return unreadable;
+    return (await this.pieces.keepAttempt(piece.id, piece.attempt, hasPreview)) ? null : 'overtaken';
+  }
+
+  private async makePreview(piece: Waiting, original: string): Promise<Rejection | null> {
+    const preview = await previewOf(await this.objects.read(original)).catch((error: unknown) => {
+      if (piece.attempt < MOST_CRASHES) throw error;
+      return { refused: 'unreadable' } as const;
+    });
+    if ('refused' in preview) return preview.refused;
+    await this.objects.write(previewKey(piece.id, piece.attempt), preview.webp, 'image/webp');
+    return null;
+  }
+
+  /** False when the dispute takes nothing more: it ended while the bytes were on their way. */
+  private async addToDispute(piece: Waiting): Promise<boolean> {
+    try {
+      await this.disputes.apply(piece.disputeId, added(piece), { actor: { role: piece.by, id: piece.ownerId } });
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'action_not_allowed') return false;
+      throw error;
+    }
+  }
+
+  private async reject(piece: Waiting, why: Rejection, verified: number | null): Promise<void> {
+    this.log.info('evidence was rejected', { evidenceId: piece.id, disputeId: piece.disputeId, why });
+    await this.pieces.reject(piece.id, why, verified);
+  }
+}
+
+function added({ id, by, kind, requirement, sha256, size }: Waiting): Command {
+  const evidence = { id, by, kind, sha256, size, ...(requirement === null ? {} : { requirement }) };
+  return { event: () => 'evidenceAdded', make: () => ({ type: 'evidenceAdded', evidence }) };
+}
