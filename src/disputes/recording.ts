@@ -8,11 +8,19 @@ import type { Audience } from './domain/chain.js';
 import type { Drafting } from './drafting.js';
 import type { Dispute, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 import { holdingsOf, movementsBetween } from './holdings.js';
-import { nextVersion, type Recording } from './store/decision.statement.js';
+import { nextVersion } from './domain/version.js';
+import type { Recording } from './store/decision.statement.js';
 
-function audienceOf(event: DisputeEvent): Audience {
+/** A ruling that waits for a second person, and what comes of waiting in vain, stays inside the house. */
+function isInternal(event: DisputeEvent, { from, state }: Accepted): boolean {
+  const waits = state.endsWith('.awaitingApproval') && state !== from;
+  const inVain = event.type === 'rulingRefused' || (event.type === 'deadlinePassed' && event.kind === 'approval');
+  return waits || inVain;
+}
+
+function audienceOf(event: DisputeEvent, accepted: Accepted): Audience {
   if (event.type === 'messageSent') return event.audience;
-  return 'parties';
+  return isInternal(event, accepted) ? 'staff' : 'parties';
 }
 
 /** A decision with everything its one statement writes. */
@@ -25,7 +33,7 @@ export function recordingOf(
   const claimSeqOf = (lineId: string): number | null => assessed.find((line) => line.lineId === lineId)?.claimSeq ?? null;
   return {
     disputeId, orderId, seq, version, chainHead, policy: dispute.policy, reminders: policy.reminders,
-    before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event), eventId: newId('evt'), now,
+    before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event, accepted), eventId: newId('evt'), now,
     requestId: requestId ?? null, salt: draft.salt, texts: draft.texts, document: draft.document,
     lines: lines.map((line) => ({ ...line, claimSeq: claimSeqOf(line.lineId) })), shipping, beginning: null, kept: null,
   };

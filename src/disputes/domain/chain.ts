@@ -19,6 +19,11 @@ export function commitment(salt: string, text: string): string {
   return sha256(salt + text);
 }
 
+/** What a reader of a document can check by themselves: sha-256 of its canonical text. */
+export function documentHash(document: unknown): string {
+  return sha256(canonicalJson(document));
+}
+
 /** `hash = hex(sha256(utf8(prevHash + "\n" + canonical)))` (architecture.md, "The event log"). */
 export function linkHash(prevHash: string, canonical: string): string {
   return sha256(`${prevHash}\n${canonical}`);
@@ -43,15 +48,21 @@ export interface Link {
 
 const isStaff = ({ role }: Actor): boolean => role === 'arbitrator' || role === 'lead';
 
+/** To the parties a ruling that awaits approval does not exist yet: they know the case as still under review. */
+const asPartiesKnow = (state: string | null): string | null => state?.replace(/\.awaitingApproval$/, '.underReview') ?? null;
+
 /**
- * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and of what is
- * between staff it holds nothing but a commitment.
+ * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and states as
+ * parties know them; of what is between staff it holds nothing but a commitment.
  */
 export function canonicalOf(link: Link, salt: string): string {
+  const { type, input, fromState, toState } = link;
   const { role, id } = link.actor;
   const actor = isStaff(link.actor) ? { role, commitment: commitment(salt, id) } : { role, id };
-  const input = link.audience === 'staff' ? { commitment: commitment(salt, canonicalJson(link.input)) } : link.input;
-  return canonicalJson({ ...link, actor, input });
+  const told = { ...link, actor, fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) };
+  if (link.audience !== 'staff') return canonicalJson(told);
+  const inside = commitment(salt, canonicalJson({ type, input, fromState, toState }));
+  return canonicalJson({ ...told, type: 'internal', input: { commitment: inside } });
 }
 
 export interface ChainedEvent {

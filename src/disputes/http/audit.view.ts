@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Link } from '../domain/chain.js';
 import type { Chain } from '../reading.service.js';
 import type { ChainRow } from '../store/readings.repository.js';
 import { isStaffRole, type Reader } from './views/reader.js';
@@ -17,8 +16,8 @@ export class AuditEventView {
   actor: ActorView;
   @ApiProperty({ type: String, nullable: true, example: null })
   fromState: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'draft' })
-  toState: string | null;
+  @ApiProperty({ example: 'draft' })
+  toState: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-05T08:55:00.000Z' })
   occurredAt: string;
   @ApiProperty({ example: HASH })
@@ -43,18 +42,19 @@ export class AuditView {
   events: AuditEventView[];
 }
 
-/** What of an event its own hashed text tells: all that a party may know of what is between staff. */
-function tellable(row: ChainRow, reader: Reader): Pick<AuditEventView, 'type' | 'fromState' | 'toState'> {
-  const { type, fromState, toState } = row;
-  if (isStaffRole(reader.role) || row.audience !== 'staff' || row.actor.id === reader.callerId) return { type, fromState, toState };
-  const said = JSON.parse(row.canonical) as Pick<Link, 'type' | 'fromState'> & { toState: string | null };
+type Told = Pick<AuditEventView, 'type' | 'fromState' | 'toState'>;
+
+/** Parties are told what the hashed text tells; staff what really happened. */
+function toldOf({ type, fromState, toState, canonical }: ChainRow, reader: Reader): Told {
+  if (isStaffRole(reader.role)) return { type, fromState, toState };
+  const said = JSON.parse(canonical) as Told;
   return { type: said.type, fromState: said.fromState, toState: said.toState };
 }
 
 export function auditView({ dispute, rows, brokenAt }: Chain, reader: Reader): AuditView {
   const events = rows.map((row) => ({
     seq: row.seq,
-    ...tellable(row, reader),
+    ...toldOf(row, reader),
     actor: actorView(row.actor, reader),
     occurredAt: new Date(row.at).toISOString(),
     hash: row.hash,

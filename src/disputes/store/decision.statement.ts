@@ -7,6 +7,7 @@ import type { DisputeEvent } from '../domain/events.js';
 import type { Actor, Facts } from '../domain/facts.js';
 import { nextReminder } from '../domain/reminders.js';
 import { stageOf, type State } from '../domain/states.js';
+import { nextVersion } from '../domain/version.js';
 import * as piece from './dispute.write.sql.js';
 
 /** A decision on its way into the database: everything its one statement needs, already decided. */
@@ -40,11 +41,6 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 export function inputOf(event: DisputeEvent): object {
   const { type: _type, ...input } = event;
   return input;
-}
-
-/** `messageSent` is talk, not a decision: it must not make anybody's acceptance stale. */
-export function nextVersion(version: number, event: DisputeEvent): number {
-  return event.type === 'messageSent' ? version : version + 1;
 }
 
 export function linkOf(r: Recording): { canonical: string; hash: string } {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { RulingRecord } from '../../dispute.js';
+import { documentHash } from '../../domain/chain.js';
 import { MoneyView, RemedyView } from './money.view.js';
 
 /** One part of a ruled amount. */
@@ -52,7 +53,18 @@ export class RulingTextsView {
   seller: string;
 }
 
-/** A ruling with its statement of reasons. Its author is not named. */
+/** Who may appeal, and until when. */
+export class AppealNoticeView {
+  @ApiProperty({ enum: ['buyer', 'seller'], isArray: true, example: ['seller'] })
+  by: string[];
+  @ApiProperty({
+    type: String, format: 'date-time', nullable: true, example: '2026-03-22T15:00:00.000Z',
+    description: 'Null where nobody may, or where a second person had to approve the ruling first: the appealWindow in `deadlines` tells then.',
+  })
+  until: string | null;
+}
+
+/** A ruling with its statement of reasons, as it was written. Its author is not named. */
 export class RulingView {
   @ApiProperty({ example: 'rul_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
@@ -64,29 +76,40 @@ export class RulingView {
   remedy: RuledRemedyView;
   @ApiProperty({ type: [FactFoundView] })
   facts: FactFoundView[];
-  @ApiProperty({ type: [EvidenceSetAsideView], required: false })
-  evidenceSetAside?: EvidenceSetAsideView[];
-  @ApiProperty({ required: false, example: 'standard-1' })
-  policyClause?: string;
+  @ApiProperty({ type: [EvidenceSetAsideView] })
+  evidenceSetAside: EvidenceSetAsideView[];
+  @ApiProperty({ description: 'The policy applied, which is the one the dispute was opened under.', example: 'standard-1' })
+  policy: string;
+  @ApiProperty({ description: 'The clause of it.', example: 'standard-1' })
+  policyClause: string;
   @ApiProperty({ type: [String], example: ['damage_shown'] })
   reasonCodes: string[];
   @ApiProperty({ type: LiabilityView })
   liability: LiabilityView;
-  @ApiProperty({ required: false, example: false })
-  silenceCounted?: boolean;
+  @ApiProperty({ description: 'Whether a party’s silence counted.', example: false })
+  silenceCounted: boolean;
   @ApiProperty({ type: RulingTextsView })
   texts: RulingTextsView;
-  @ApiProperty({ description: 'Commitment to the statement of reasons, as the history holds it.', example: '9f2c…' })
+  @ApiProperty({ type: AppealNoticeView })
+  appeal: AppealNoticeView;
+  @ApiProperty({
+    description: 'Of the canonical JSON (RFC 8785) of this ruling without id, status, sha256, commitment and createdAt.',
+    example: '9f2c8e0b4a6d1f3e5c7b9a8d6e4f2c0b1a3d5e7f9c8b6a4d2e0f1c3b5a7d9e8f',
+  })
   sha256: string;
+  @ApiProperty({ description: 'What the history holds of it: sha-256 of a salt and the same text.', example: '9f2c…' })
+  commitment: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-12T15:00:00.000Z' })
   createdAt: string;
 }
 
-/** The statement of reasons leaves field by field: what else its document may hold one day stays inside. */
-export function rulingView({ id, status, document, sha256, createdAt }: RulingRecord): RulingView {
-  const { outcome, remedy, facts, evidenceSetAside, policyClause, reasonCodes, liability, silenceCounted, texts } = document as unknown as RulingView;
-  return {
-    id, status, outcome, remedy, facts, evidenceSetAside, policyClause, reasonCodes, liability, silenceCounted, texts, sha256,
-    createdAt: new Date(createdAt).toISOString(),
-  };
+/** What a statement of reasons consists of; the keeper of the desk writes it. */
+type Statement = Omit<RulingView, 'id' | 'status' | 'sha256' | 'commitment' | 'createdAt'>;
+
+/** The statement leaves field by field, and as it was written: its hash can be checked by whoever reads it. */
+export function rulingView({ id, status, document, sha256: commitment, createdAt }: RulingRecord): RulingView {
+  const { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, appeal } =
+    document as unknown as Statement;
+  const statement = { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, appeal };
+  return { id, status, ...statement, sha256: documentHash(document), commitment, createdAt: new Date(createdAt).toISOString() };
 }
