@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DisputesModule } from '../disputes/index.js';
+import { EscalationService } from './escalation.service.js';
+import { AppealsController } from './http/appeals.controller.js';
+import { CasesController } from './http/cases.controller.js';
+import { DeskController } from './http/desk.controller.js';
+import { CaseQueueRepository } from './store/case-queue.repository.js';
+
+/** The arbitrators' desk: the queue, holding a case, rulings. */
+@Module({
+  imports: [DisputesModule],
+  controllers: [DeskController, AppealsController, CasesController],
+  providers: [EscalationService, CaseQueueRepository],
+})
+export class EscalationModule {}

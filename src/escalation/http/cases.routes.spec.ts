@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../../../test/support/app.js';
+import { people, type People } from '../../../test/support/people.js';
+
+let parley: TestApp;
+let staff: People;
+const ids: string[] = [];
+
+interface Case {
+  disputeId: string;
+  state: string;
+  holder?: string;
+  dueAt: string;
+}
+
+/** Seven cases; the second arbitrator holds the last two, which are due days later than those in the queue. */
+beforeAll(async () => {
+  parley = await bootApp({ roles: 'api' });
+  staff = await people(parley);
+  for (let number = 0; number < 7; number += 1) {
+    const { marketplace, buyer, seller, secondArbitrator, scene } = await people(parley);
+    await marketplace.pushesOrder();
+    await buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read beside it.' });
+    await buyer.opens();
+    await seller.rejectsClaim();
+    await buyer.escalates();
+    if (number >= 5) await secondArbitrator.takes();
+    ids.push(scene.disputeId ?? '');
+  }
+});
+afterAll(() => parley.close());
+
+const list = (query = '') => staff.arbitrator.asks<{ data: Case[]; hasMore: boolean; nextCursor: string | null }>('get', `/v1/cases${query}`);
+const refused = async (query: string) => {
+  const { status, body } = await staff.arbitrator.request('get', `/v1/cases${query}`);
+  return [status, body.code];
+};
+
+describe('The desk’s queue', () => {
+  it('lists what is due first first, in one statement', async () => {
+    const before = parley.sql.statements;
+    const { data, hasMore, nextCursor } = await list('?sort=dueAt');
+    expect(parley.sql.statements - before).toBe(1);
+    expect([data.map(({ disputeId }) => disputeId), hasMore, nextCursor]).toEqual([ids, false, null]);
+    expect([...data].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))).toEqual(data);
+    expect(data[0]).toEqual({
+      disputeId: ids[0], number: expect.stringMatching(/^D-\d{4}-\d{6}$/), state: 'escalated.queued', priority: 0, dueAt: expect.any(String),
+      reason: 'other', amount: { amount: 12_000, currency: 'EUR' },
+    });
+    expect(data[6]).toMatchObject({ state: 'escalated.underReview', holder: staff.secondArbitrator.sub });
+  });
+
+  it('comes in pages that neither repeat nor leave out a case', async () => {
+    const seen: string[] = [];
+    for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 9; pages += 1) {
+      const page = await list(`?limit=3${cursor && `&cursor=${cursor}`}`);
+      seen.push(...page.data.map(({ disputeId }) => disputeId));
+      expect(page.hasMore).toBe(page.nextCursor !== null);
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(ids);
+  });
+
+  it('goes on where it stopped when several cases are due at the same moment', async () => {
+    await parley.sql.query(`UPDATE case_queue SET due_at = (SELECT max(due_at) FROM case_queue)`);
+    const first = await list('?limit=4');
+    const second = await list(`?limit=4&cursor=${first.nextCursor}`);
+    expect([...first.data, ...second.data].map(({ disputeId }) => disputeId)).toEqual([...ids].sort());
+  });
+
+  it('is narrowed by state, holder and priority', async () => {
+    const listed = async (query: string) => (await list(query)).data.map(({ disputeId }) => disputeId);
+    expect(await listed('?state=escalated.underReview')).toEqual(ids.slice(5));
+    expect(await listed(`?holder=${staff.secondArbitrator.sub}`)).toEqual(ids.slice(5));
+    expect(await listed(`?holder=${staff.secondArbitrator.sub}&state=escalated.queued&priority=0`)).toEqual([]);
+    expect(await listed('?priority=0')).toHaveLength(7);
+    expect(await listed('?priority=1')).toEqual([]);
+  });
+
+  it('loses a case that is decided by its parties', async () => {
+    const { data } = await list('?limit=1');
+    staff.scene.disputeId = data[0]?.disputeId ?? '';
+    await staff.buyer.withdraws();
+    expect((await list()).data).toHaveLength(6);
+  });
+
+  it('is the staff’s alone', async () => {
+    for (const other of [staff.buyer, staff.seller, staff.stranger, staff.marketplace]) expect((await other.request('get', '/v1/cases')).status).toBe(403);
+    expect((await staff.anonymous.request('get', '/v1/cases')).status).toBe(401);
+    expect((await staff.lead.request('get', '/v1/cases')).status).toBe(200);
+  });
+
+  it.each([
+    ['?state=closed.ruled', 422, 'invalid'], ['?state=escalated.queued&state=decided', 422, 'invalid'], ['?priority=-1', 422, 'invalid'],
+    ['?sort=priority', 422, 'invalid'], ['?colour=red', 422, 'invalid'], ['?limit=0', 400, 'malformed'], ['?limit=101', 400, 'malformed'],
+    ['?cursor=nonsense', 400, 'malformed'],
+  ])('refuses %s', async (query, status, code) => {
+    expect(await refused(query)).toEqual([status, code]);
+  });
+
+  it('refuses the cursor of another list, and one that was made up', async () => {
+    const { nextCursor } = await list('?limit=1');
+    expect(await refused(`?limit=1&priority=0&cursor=${nextCursor}`)).toEqual([400, 'malformed']);
+    const [mark] = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as string[];
+    for (const place of [['soon', 'dp_1'], [1, 2], ['2026-99-99T00:00:00.000Z', 'dp_1'], ['2026-01-01T00:00:00.000Z']]) {
+      const forged = Buffer.from(JSON.stringify([mark, ...place])).toString('base64url');
+      expect(await refused(`?cursor=${forged}`)).toEqual([400, 'malformed']);
+    }
+  });
+});
