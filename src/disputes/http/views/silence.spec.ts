@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { disputeUnderReview, DisputeStory, openedDispute, POLICY } from '../../../../test/support/dispute-story.js';
 import type { DeadlineKind } from '../../../policy/index.js';
-import { LAW_EDGES } from '../chart/edges.js';
-import { silenceOf } from './silence.js';
+import { LAW_EDGES } from '../../domain/edges.js';
+import { ifSilent } from '../../domain/decide.js';
+import { say } from '../words/words.js';
+import { runningDeadlines, silenceOf } from './silence.js';
 
 const passings = LAW_EDGES.flatMap(({ from, event, to, params: { deadline } }) => (event === 'deadlinePassed' && deadline !== undefined ? [{ from, kind: deadline as DeadlineKind, to }] : []));
 const silence = (from: (typeof passings)[number]['from'], kind: DeadlineKind) =>
@@ -20,6 +23,19 @@ describe('what silence brings', () => {
     expect(silence('returning.awaitingShipment', 'returnShipment')).toEqual(['keepsMoney']);
     expect(silence('negotiation.awaitingBuyer', 'buyerResponse')).toEqual(['closesOnOffer', 'escalates']);
     expect(silence('replacing.inTransit', 'replacementConfirm')).toEqual(['closesDone']);
+  });
+
+  it('is said the same whether it is foregone or asked of the machine', () => {
+    const stories = [openedDispute({ amount: 12_000 }), disputeUnderReview({ amount: 6000 }), new DisputeStory({ amount: 100 })];
+    const compared = stories.flatMap((story) => {
+      const reader = { role: 'buyer', callerId: 'bea', lang: 'en', policy: POLICY } as const;
+      return runningDeadlines(story.current, reader).map(({ deadline, onExpiry }) => {
+        const asked = ifSilent(story.current, deadline);
+        return { onExpiry, asked: asked === null ? null : say('en', 'silences', silenceOf(story.state, deadline.kind, asked.state), { amount: '' }) };
+      });
+    });
+    expect(compared).toHaveLength(4);
+    for (const { onExpiry, asked } of compared) expect(onExpiry).toBe(asked);
   });
 
   it('has no words for what the law does not do', () => {

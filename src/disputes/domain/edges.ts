@@ -1,6 +1,6 @@
-import { disputeMachine, type LawfulParams } from '../../domain/dispute.machine.js';
-import type { EventType } from '../../domain/events.js';
-import { STATES, type State } from '../../domain/states.js';
+import { disputeMachine, type LawfulParams } from './dispute.machine.js';
+import type { EventType } from './events.js';
+import { STATES, type State } from './states.js';
 
 /** One transition of the law, as it is written in the machine. */
 export interface LawEdge {
