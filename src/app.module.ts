@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { MIGRATIONS } from '../migrations/index.js';
 import { DisputesModule } from './disputes/index.js';
+import { EscalationModule } from './escalation/index.js';
 import { ClockModule } from './foundation/clock/clock.module.js';
 import { ClockOffsetRow } from './foundation/clock/clock.row.js';
 import type { Config } from './foundation/config/config.js';
@@ -20,7 +21,7 @@ import { PolicyModule } from './policy/index.js';
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EscalationModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
 export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS];
