@@ -41,6 +41,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Things no rule can put right: each is a line at level warn as well. */
+  readonly alerts = new Counter({
+    name: 'parley_alerts_total',
+    help: 'Occasions on which a person must look at a dispute',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
+
   constructor(private readonly log: Log) {
     collectDefaultMetrics({ register: this.registry });
   }
