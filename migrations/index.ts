@@ -3,6 +3,8 @@ import { CreateClock1763800000000 } from './1763800000000-CreateClock.js';
 import { CreateIdempotency1763800000500 } from './1763800000500-CreateIdempotency.js';
 import { CreateOrders1763801000000 } from './1763801000000-CreateOrders.js';
 import { CreateDisputes1763802000000 } from './1763802000000-CreateDisputes.js';
+import { CreateEvidence1763803000000 } from './1763803000000-CreateEvidence.js';
+import { CreateRefunds1763805000000 } from './1763805000000-CreateRefunds.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +12,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateIdempotency1763800000500,
   CreateOrders1763801000000,
   CreateDisputes1763802000000,
+  CreateEvidence1763803000000,
+  CreateRefunds1763805000000,
 ];

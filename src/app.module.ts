@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { MIGRATIONS } from '../migrations/index.js';
 import { DisputesModule } from './disputes/index.js';
 import { EscalationModule } from './escalation/index.js';
+import { ENTITIES as EVIDENCE, EvidenceModule } from './evidence/index.js';
 import { ClockModule } from './foundation/clock/clock.module.js';
 import { ClockOffsetRow } from './foundation/clock/clock.row.js';
 import type { Config } from './foundation/config/config.js';
@@ -17,14 +18,15 @@ import { SandboxModule } from './foundation/sandbox/index.js';
 import { WorkersModule } from './foundation/workers/workers.module.js';
 import { ENTITIES as ORDERS, OrdersModule } from './orders/index.js';
 import { PolicyModule } from './policy/index.js';
+import { ENTITIES as REFUNDS, RefundsModule } from './refunds/index.js';
 
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EscalationModule];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
-export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS];
+export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...EVIDENCE, ...REFUNDS];
 
 /** The whole application for one set of settings. */
 @Module({})

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DisputesService, type Circumstances, type Command, type Outcome } from '../disputes/index.js';
+import { Log } from '../foundation/logging/log.js';
+import { Metrics } from '../foundation/metrics/metrics.js';
+import { alertAbout, type RefundAlert } from './domain/alerts.js';
+import { failureCode, type Result } from './domain/answers.js';
+import { REFUND_GATEWAY, type RefundGateway } from './gateways/refund-gateway.js';
+import { AnswersRepository } from './store/answers.repository.js';
+
+/** A final word about one key of one refund. */
+export interface ToldResult {
+  readonly disputeId: string;
+  readonly refundId: string;
+  readonly keyNo: number;
+  readonly result: Result;
+}
+
+/** Takes what providers say to the disputes. Facts about money are never refused: what the law has no use for is kept, and a person is called. */
+@Injectable()
+export class RefundResults {
+  constructor(
+    private readonly answers: AnswersRepository,
+    private readonly disputes: DisputesService,
+    @Inject(REFUND_GATEWAY) private readonly gateway: RefundGateway,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Keeps the answer first, then lets the dispute judge it: a crash between the two asks the provider once more. */
+  async take(told: ToldResult, source: 'call' | 'report', circumstances: Circumstances = {}): Promise<Outcome> {
+    const { disputeId, refundId, keyNo, result } = told;
+    const { repeated } = await this.answers.keep({ refundId, keyNo, source, answer: result });
+    const actor = { role: 'provider', id: this.gateway.name } as const;
+    const outcome = await this.disputes.apply(disputeId, commandOf(told), { actor }, circumstances);
+    const { decision, dispute } = outcome;
+    const alert = alertAbout({ result, keyNo, repeated, decision, state: dispute.state, refund: dispute.refund });
+    if (alert !== null) this.raise(alert, told);
+    return outcome;
+  }
+
+  private raise(alert: RefundAlert, { disputeId, refundId, keyNo, result }: ToldResult): void {
+    this.metrics.alerts.inc({ kind: alert });
+    this.log.warn('a refund needs a person to look at it', { alert, disputeId, refundId, keyNo, told: result.kind });
+  }
+}
+
+function commandOf({ refundId, keyNo, result }: ToldResult): Command {
+  if (result.kind === 'succeeded') {
+    const { reference: providerReference } = result;
+    return { event: () => 'refundSucceeded', make: () => ({ type: 'refundSucceeded', refundId, keyNo, providerReference }) };
+  }
+  const failure = failureCode(result.failure);
+  return { event: () => 'refundFailed', make: () => ({ type: 'refundFailed', refundId, keyNo, failure }) };
+}
