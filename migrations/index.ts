@@ -5,6 +5,7 @@ import { CreateOrders1763801000000 } from './1763801000000-CreateOrders.js';
 import { CreateDisputes1763802000000 } from './1763802000000-CreateDisputes.js';
 import { CreateEvidence1763803000000 } from './1763803000000-CreateEvidence.js';
 import { CreateRefunds1763805000000 } from './1763805000000-CreateRefunds.js';
+import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateDisputes1763802000000,
   CreateEvidence1763803000000,
   CreateRefunds1763805000000,
+  CreateNotices1763806000000,
 ];

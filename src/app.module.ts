@@ -16,6 +16,7 @@ import { LoggingModule } from './foundation/logging/logging.module.js';
 import { MetricsModule } from './foundation/metrics/metrics.module.js';
 import { SandboxModule } from './foundation/sandbox/index.js';
 import { WorkersModule } from './foundation/workers/workers.module.js';
+import { ENTITIES as NOTIFICATIONS, NotificationsModule } from './notifications/index.js';
 import { ENTITIES as ORDERS, OrdersModule } from './orders/index.js';
 import { PolicyModule } from './policy/index.js';
 import { ENTITIES as REFUNDS, RefundsModule } from './refunds/index.js';
@@ -23,10 +24,10 @@ import { ENTITIES as REFUNDS, RefundsModule } from './refunds/index.js';
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule, NotificationsModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
-export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...EVIDENCE, ...REFUNDS];
+export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...EVIDENCE, ...REFUNDS, ...NOTIFICATIONS];
 
 /** The whole application for one set of settings. */
 @Module({})
