@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../../test/support/app.js';
-import { people, type People } from '../../test/support/people.js';
+import { refundIsDue as dueRefund } from '../../test/support/due-refund.js';
 import { RefundProvider, type Turn } from '../../test/support/refund-provider.js';
 import { eventually } from '../../test/support/eventually.js';
-import type { SeenList, SeenRefund } from '../../test/support/seen.js';
 
 const provider = new RefundProvider();
 let app: TestApp;
-let orders = 0;
 
 beforeAll(async () => {
   app = await bootApp({ env: await provider.listens() });
@@ -17,17 +15,7 @@ afterAll(async () => {
   await provider.closes();
 });
 
-/** The seller accepts a claim of 120 euros; from then on the refund takes its own way. */
-async function refundIsDue(turns: Turn[]): Promise<People & { refundId: string; refund: () => Promise<SeenRefund> }> {
-  const all = await people(app);
-  const orderId = await all.marketplace.pushesOrder({}, `o-${(orders += 1)}`);
-  provider.turns.set(orderId, [...turns]);
-  await all.buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read.' });
-  const { id } = await all.buyer.opens();
-  await all.seller.acceptsClaim();
-  const refund = async () => (await all.buyer.sees<SeenList<SeenRefund>>('refunds')).data[0]!;
-  return { ...all, refundId: id.replace('dp_', 'rf_'), refund };
-}
+const refundIsDue = (turns: Turn[] = []) => dueRefund(app, provider, turns);
 
 const books = async (orderId = '') => (await app.sql.query('SELECT reserved, refunded FROM order_line WHERE order_id = $1', [orderId]))[0];
 const alerts = async (kind: string) => Number((await app.http.get('/metrics')).text.match(new RegExp(`parley_alerts_total\\{kind="${kind}"\\} (\\d+)`))?.[1] ?? 0);

@@ -2,17 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../../test/support/app.js';
+import { refundIsDue as dueRefund } from '../../test/support/due-refund.js';
 import { eventually } from '../../test/support/eventually.js';
-import { people, type People } from '../../test/support/people.js';
 import { RefundProvider, type Turn } from '../../test/support/refund-provider.js';
-import type { SeenList, SeenRefund } from '../../test/support/seen.js';
 import { Workers } from '../foundation/workers/workers.js';
 
 const provider = new RefundProvider();
 let env: Record<string, string>;
 /** Answers requests only; each story says when a worker comes. */
 let api: TestApp;
-let orders = 0;
 
 beforeAll(async () => {
   env = await provider.listens();
@@ -25,16 +23,7 @@ afterAll(async () => {
 
 const aWorker = (): Promise<TestApp> => bootApp({ roles: 'worker', database: api.database, env });
 
-async function refundIsDue(turns: Turn[] = []): Promise<People & { refundId: string; refund: () => Promise<SeenRefund> }> {
-  const all = await people(api);
-  const orderId = await all.marketplace.pushesOrder({}, `o-${(orders += 1)}`);
-  provider.turns.set(orderId, [...turns]);
-  await all.buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read.' });
-  const { id } = await all.buyer.opens();
-  await all.seller.acceptsClaim();
-  const refund = async () => (await all.buyer.sees<SeenList<SeenRefund>>('refunds')).data[0]!;
-  return { ...all, refundId: id.replace('dp_', 'rf_'), refund };
-}
+const refundIsDue = (turns: Turn[] = []) => dueRefund(api, provider, turns);
 
 const attempts = (refundId: string) =>
   api.sql.query<{ kind: string; outcome: string | null; withheld: boolean }>('SELECT kind, outcome, withheld FROM refund_attempt WHERE refund_id = $1 ORDER BY started_at, kind', [refundId]);

@@ -63,7 +63,7 @@ export class MarketplaceGateway implements RefundGateway {
 async function jsonOf(response: Response): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     if (length > LONGEST_ANSWER) throw new Error('the answer is too long');
     chunks.push(chunk);
