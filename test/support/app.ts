@@ -14,6 +14,8 @@ export interface TestAppOptions {
   database?: TestDatabase;
   /** Further settings, as environment variables. */
   env?: Record<string, string>;
+  /** To listen in on the server before its routes are made. */
+  prepare?: (app: NestFastifyApplication) => void;
 }
 
 export interface TestApp {
@@ -27,9 +29,10 @@ export interface TestApp {
 }
 
 /** The real application on a database of its own, in the sandbox. Nothing is replaced. */
-export async function bootApp({ roles = 'api,worker', database: given, env = {} }: TestAppOptions = {}): Promise<TestApp> {
+export async function bootApp({ roles = 'api,worker', database: given, env = {}, prepare }: TestAppOptions = {}): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
   const app = await createApp({ config: loadConfig({ ...process.env, ...settings(database, roles), ...env }) });
+  prepare?.(app);
   // Given a server that does not listen, supertest opens it for a request and closes it afterwards, under all others.
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
