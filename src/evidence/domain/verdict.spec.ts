@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultOf, kindOf } from './limits.js';
+import { renditionsFor } from './renditions.js';
+import { verdictOn } from './verdict.js';
+
+const ALLOWED = ['image/jpeg', 'image/heic', 'video/mp4'];
+const declared = { size: 10, sha256: 'aa', mediaType: 'image/jpeg' };
+
+describe('The verdict on a file', () => {
+  it.each([
+    ['what was declared', {}, null],
+    ['shorter', { size: 9, sha256: 'bb', mediaType: null }, 'size_mismatch'],
+    ['of the same length', { sha256: 'bb' }, 'sha256_mismatch'],
+    ['no file we know', { mediaType: null }, 'type_mismatch'],
+    ['another type we take', { mediaType: 'video/mp4' }, 'type_mismatch'],
+    ['a type nobody takes', { mediaType: 'image/gif' }, 'type_not_allowed'],
+  ] as const)('that is %s', (_what, otherwise, verdict) => {
+    expect(verdictOn(declared, { ...declared, ...otherwise }, ALLOWED)).toBe(verdict);
+  });
+
+  it.each([['image/heif', 'image/heic'], ['video/x-m4v', 'video/mp4']])('knows %s as another name of %s', (seen, said) => {
+    expect(verdictOn({ ...declared, mediaType: said }, { ...declared, mediaType: seen }, ALLOWED)).toBeNull();
+  });
+});
+
+describe('A declaration', () => {
+  const limits = {
+    perParty: 2,
+    kinds: { photo: { maxBytes: 10, mediaTypes: ['image/jpeg'] }, video: { maxBytes: 20, mediaTypes: ['video/mp4'] }, document: { maxBytes: 5, mediaTypes: [] } },
+  };
+
+  it('is judged by the limits of its kind', () => {
+    expect(kindOf('video/mp4', limits)).toBe('video');
+    expect(faultOf({ mediaType: 'video/mp4', size: 20 }, limits)).toBeNull();
+    expect(faultOf({ mediaType: 'image/jpeg', size: 11 }, limits)).toMatchObject({ field: 'size', code: 'too_large' });
+    expect(faultOf({ mediaType: 'application/pdf', size: 1 }, limits)).toMatchObject({ field: 'mediaType', code: 'type_not_allowed' });
+  });
+});
+
+describe('What can be looked at', () => {
+  it.each([
+    ['a party', 'available', true, false, ['preview']],
+    ['a party, of a file without preview', 'available', false, false, []],
+    ['staff', 'available', true, true, ['preview', 'original']],
+    ['staff, before it is available', 'processing', true, true, []],
+  ] as const)('by %s', (_who, status, hasPreview, isStaff, names) => {
+    expect(renditionsFor({ status, hasPreview }, isStaff)).toEqual(names);
+  });
+});
