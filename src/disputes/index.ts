@@ -1,3 +1,4 @@
+export { ENTITIES } from './store/entities.js';
 export { DisputesModule } from './disputes.module.js';
 export { DisputesService, keptParams, type Circumstances, type Command, type Doer, type Outcome } from './disputes.service.js';
 export { actorOf, mayKnowOf, relationsTo } from './authorise.js';

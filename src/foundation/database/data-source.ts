@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { DataSource, type ColumnType, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 type EntityClass = new () => object;
 type MigrationClass = new () => MigrationInterface;
@@ -59,5 +59,12 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
 
 /** A data source outside the application, for migrations and tests. */
 export function makeDataSource(options: DatabaseOptions): DataSource {
-  return new DataSource(dataSourceOptions(options));
+  return newDataSource(dataSourceOptions(options));
+}
+
+/** TypeORM refuses column types it has not heard of, and it has not heard of transaction ids. */
+export function newDataSource(options: DataSourceOptions): DataSource {
+  const source = new DataSource(options);
+  source.driver.supportedDataTypes.push('xid8' as ColumnType);
+  return source;
 }

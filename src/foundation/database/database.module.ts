@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
-import { dataSourceOptions, type DatabaseOptions } from './data-source.js';
+import { dataSourceOptions, newDataSource, type DatabaseOptions } from './data-source.js';
 import { Sql } from './sql.js';
 
 /** One pool per process, shared by TypeORM and by the hot statements of `Sql`. */
@@ -21,6 +22,7 @@ export class DatabaseModule {
         retryAttempts: 5,
         retryDelay: 1_000,
       }),
+      dataSourceFactory: (options) => Promise.resolve(newDataSource(options as DataSourceOptions)),
     });
     return { module: DatabaseModule, global: true, imports: [typeOrm], providers: [Sql], exports: [Sql, typeOrm] };
   }

@@ -1,0 +1,12 @@
+import { CaseQueueRow } from './case-queue.row.js';
+import { DeadlineRow } from './deadline.row.js';
+import { DisputeEventRow } from './dispute-event.row.js';
+import { DisputeRow } from './dispute.row.js';
+import { EventTextRow } from './event-text.row.js';
+import { MessageRow } from './message.row.js';
+import { OfferRow } from './offer.row.js';
+import { RefundRow } from './refund.row.js';
+import { RulingRow } from './ruling.row.js';
+
+/** Every table that the one statement of a decision writes. */
+export const ENTITIES = [DisputeRow, DisputeEventRow, DeadlineRow, OfferRow, MessageRow, EventTextRow, RulingRow, CaseQueueRow, RefundRow];
