@@ -5,6 +5,8 @@ import { STATES, type State } from './states.js';
 /** One transition of the law, as it is written in the machine. */
 export interface LawEdge {
   readonly from: State;
+  /** Written for the whole stage, not for this step of it. */
+  readonly ofStage: boolean;
   readonly event: EventType;
   /** Where it leads; the same state where nothing moves. */
   readonly to: State;
@@ -34,10 +36,11 @@ function nodesOf(state: State): Node[] {
 }
 
 function edgesFrom(state: State): LawEdge[] {
-  const taken = nodesOf(state).flatMap(({ on = {} }) => Object.entries(on));
-  return taken.flatMap(([event, transitions]) =>
+  const taken = nodesOf(state).flatMap((node, depth) => Object.entries(node.on ?? {}).map(([event, transitions]) => ({ event, transitions, ofStage: depth > 0 })));
+  return taken.flatMap(({ event, transitions, ofStage }) =>
     [transitions].flat().map(({ target, guard }) => ({
       from: state,
+      ofStage,
       event: event as EventType,
       to: target === undefined ? state : (target.replace('#dispute.', '') as State),
       params: guard.params,

@@ -23,8 +23,9 @@ const windowClosed = (j: Assessed): Refusal | null => {
   return until !== null && j.now >= Date.parse(until) ? refuse('window_closed') : null;
 };
 
-const someLine = (code: string, lacks: (line: AssessedLine) => boolean) => (j: Assessed): Refusal | null =>
-  j.event.assessment.lines.some(lacks) ? refuse(code) : null;
+/** The check carries its code, so that docs/states.md can name it. */
+const someLine = (code: string, lacks: (line: AssessedLine) => boolean) =>
+  Object.assign((j: Assessed): Refusal | null => (j.event.assessment.lines.some(lacks) ? refuse(code) : null), { code });
 
 const unitsNotDisputable = someLine('units_not_disputable', (line) => line.quantity > line.unheld);
 const alreadyDecided = someLine('already_decided', (line) => line.quantity > line.undecided);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { recordOf } from '../../../../test/support/dispute-record.js';
 import { disputeUnderReview, DisputeStory, offerOf, openedDispute, PEOPLE, POLICY, refundOf, rulingOf, type Person } from '../../../../test/support/dispute-story.js';
 import type { OrderFacts } from '../../../orders/index.js';
-import { ACTION_NAMES, ACTIONS, eventOf, type ActionRule } from '../../domain/actions.js';
+import { ACTION_NAMES, ACTIONS, eventOf, type Action, type ActionRule } from '../../domain/actions.js';
 import { ACTORS_OF, type EventType } from '../../domain/events.js';
 import type { ActorRole } from '../../domain/facts.js';
 import { STATES } from '../../domain/states.js';
@@ -168,13 +168,15 @@ describe('money on its way', () => {
   });
 });
 
+const ruleOf = (name: Action): ActionRule => ACTIONS[name];
+
 describe('the catalogue of actions', () => {
   it('names, for every role and state, only events that this role may cause', () => {
     const roles: ActorRole[] = ['buyer', 'seller', 'arbitrator', 'lead', 'marketplace', 'provider', 'clock'];
     const doings = ACTION_NAMES.flatMap((name) => roles.flatMap((role) => STATES.map((state) => ({ name, role, event: eventOf(name, role, state) }))));
     const caused = doings.filter(({ event }) => event !== null);
     expect(caused.length).toBeGreaterThan(1000);
-    const wrong = caused.filter(({ name, role, event }) => !ACTORS_OF[event as EventType].includes((ACTIONS[name] as ActionRule).onBehalfOf ?? role));
+    const wrong = caused.filter(({ name, role, event }) => !ACTORS_OF[event as EventType].includes(ruleOf(name).onBehalfOf ?? role));
     expect(wrong).toEqual([]);
   });
 

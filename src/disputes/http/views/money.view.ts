@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { REMEDY_KINDS, type RemedyKind } from '../../../policy/index.js';
+import { REMEDY_KINDS } from '../../../policy/index.js';
 
 /** A sum of money in minor units of its currency. */
 export class MoneyView {
@@ -20,6 +20,6 @@ export class RemedyView {
 const paysMoney = (kind: string): boolean => kind === 'refund' || kind === 'return_and_refund';
 
 /** `amount` null: the whole of a claim that is not assessed yet. */
-export function remedyView(kind: RemedyKind | string, amount: number | null, currency: string): RemedyView {
+export function remedyView(kind: string, amount: number | null, currency: string): RemedyView {
   return paysMoney(kind) && amount !== null ? { kind, amount: { amount, currency } } : { kind };
 }

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chart, chartModule } from './generate/chart.mjs';
+import { statesPage } from './generate/states-page.mjs';
+
+const PROJECT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Everything that is written by the program from the program, as `[path, text]`. Run on a fresh build. */
+export async function generated() {
+  const svg = await chart();
+  return [
+    ['docs/states.md', statesPage()],
+    ['docs/states.svg', `${svg}\n`],
+    ['src/disputes/http/chart/chart.svg.ts', chartModule(svg)],
+  ];
+}
+
+const current = (path) => (existsSync(join(PROJECT, path)) ? readFileSync(join(PROJECT, path), 'utf8') : '');
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stale = (await generated()).filter(([path, text]) => current(path) !== text);
+  if (process.argv.includes('--check')) {
+    for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    for (const [path, text] of stale) writeFileSync(join(PROJECT, path), text);
+    console.log(stale.length > 0 ? stale.map(([path]) => `wrote ${path}`).join('\n') : 'everything generated is fresh');
+  }
+}
