@@ -40,7 +40,11 @@ export class DeadlineSweep implements OnModuleInit {
     let fired = 0;
     const work = async (): Promise<void> => {
       for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-        for (const one of next.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())) fired += await this.fire(one);
+        for (const one of next.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())) {
+          // Not `fired += await`: that adds to what was counted before the others went on.
+          const count = await this.fire(one);
+          fired += count;
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
