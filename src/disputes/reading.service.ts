@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isStaff, type Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
-import { brokenAt, GENESIS, type Audience } from './domain/chain.js';
+import { brokenAt, canonicalOf, GENESIS, type Audience } from './domain/chain.js';
 import type { ActorRole } from './domain/facts.js';
 import type { Dispute, EventRecord } from './dispute.js';
 import { DisputesService } from './disputes.service.js';
@@ -59,18 +59,35 @@ export class ReadingService {
     return { dispute, role, messages: await this.readings.messages(excerpt, before) };
   }
 
+  /** The steps the dispute took from state to state. */
+  async way(disputeId: string, caller: Caller): Promise<Seen & { steps: Pick<EventRecord, 'fromState' | 'toState'>[] }> {
+    const { dispute, role } = await this.disputes.get(disputeId, caller);
+    audiencesOf(role);
+    return { dispute, role, steps: await this.readings.way(disputeId) };
+  }
+
   /** The whole chain, checked against itself and against the dispute's own row. */
   async chain(disputeId: string, caller: Caller): Promise<Chain> {
     const { dispute, role } = await this.disputes.get(disputeId, caller);
     audiencesOf(role);
     const rows = await this.readings.chain(disputeId);
-    return { dispute, role, rows, brokenAt: brokenAt(rows) ?? missingAt(dispute, rows) };
+    return { dispute, role, rows, brokenAt: brokenAt(rows) ?? alteredAt(dispute, rows) ?? missingAt(dispute, rows) };
   }
 }
 
 function whose(caller: Caller, side: 'buyer' | 'seller' | undefined): Whose {
   if (side !== undefined) return side;
   return isStaff(caller) || caller.roles.includes('marketplace') ? 'all' : 'own';
+}
+
+/** The hashed text may be untouched beside columns that are not: whatever is shown from them must say the same. */
+function alteredAt({ id: disputeId }: Dispute, rows: readonly ChainRow[]): number | null {
+  const altered = rows.find(({ canonical, actor: { salt = '', ...actor }, at, ...row }) => {
+    const { seq, type, fromState, toState, audience, lawVersion, policy, input } = row;
+    const occurredAt = new Date(at).toISOString();
+    return canonicalOf({ disputeId, seq, type, actor, fromState, toState, audience, lawVersion, policy, occurredAt, input }, salt) !== canonical;
+  });
+  return altered?.seq ?? null;
 }
 
 /** A chain that was cut off at its end holds in itself; the dispute's row knows better. Rows may have been added since it was read. */

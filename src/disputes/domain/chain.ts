@@ -48,6 +48,15 @@ export interface Link {
 
 const isStaff = ({ role }: Actor): boolean => role === 'arbitrator' || role === 'lead';
 
+/** Does the canonical text of this event commit to something instead of saying it? */
+export const isSealed = ({ actor, audience }: Pick<Link, 'actor' | 'audience'>): boolean => isStaff(actor) || audience === 'staff';
+
+/**
+ * The salt of what the canonical text only commits to. It stays in the log for ever, and the texts' own salt must be
+ * erasable: so this one follows from that, and never leads back to it.
+ */
+export const sealOf = (salt: string): string => commitment(salt, 'seal');
+
 /** To the parties a ruling that awaits approval does not exist yet: they know the case as still under review. */
 const asPartiesKnow = (state: string | null): string | null => state?.replace(/\.awaitingApproval$/, '.underReview') ?? null;
 
@@ -55,13 +64,13 @@ const asPartiesKnow = (state: string | null): string | null => state?.replace(/\
  * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and states as
  * parties know them; of what is between staff it holds nothing but a commitment.
  */
-export function canonicalOf(link: Link, salt: string): string {
+export function canonicalOf(link: Link, seal: string): string {
   const { type, input, fromState, toState } = link;
   const { role, id } = link.actor;
-  const actor = isStaff(link.actor) ? { role, commitment: commitment(salt, id) } : { role, id };
+  const actor = isStaff(link.actor) ? { role, commitment: commitment(seal, id) } : { role, id };
   const told = { ...link, actor, fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) };
   if (link.audience !== 'staff') return canonicalJson(told);
-  const inside = commitment(salt, canonicalJson({ type, input, fromState, toState }));
+  const inside = commitment(seal, canonicalJson({ type, input, fromState, toState }));
   return canonicalJson({ ...told, type: 'internal', input: { commitment: inside } });
 }
 

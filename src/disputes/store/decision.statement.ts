@@ -1,4 +1,4 @@
-import { canonicalOf, linkHash, type Audience } from '../domain/chain.js';
+import { canonicalOf, isSealed, linkHash, sealOf, type Audience } from '../domain/chain.js';
 import { wantedDeadlines, waitingOn, type Deadline } from '../domain/deadlines.js';
 import type { Accepted } from '../domain/decide.js';
 import { offersEndedBy, rulingsMovedBy, standingOfRuling } from '../domain/differences.js';
@@ -49,7 +49,7 @@ export function linkOf(r: Recording): { canonical: string; hash: string } {
     disputeId, seq: r.seq + 1, type: event.type, actor, fromState: accepted.from, toState: accepted.state, audience,
     lawVersion: LAW_VERSION, policy, occurredAt: iso(r.now), input: inputOf(event),
   };
-  const canonical = canonicalOf(link, salt);
+  const canonical = canonicalOf(link, sealOf(salt));
   return { canonical, hash: linkHash(r.chainHead, canonical) };
 }
 
@@ -60,9 +60,11 @@ function headOf(r: Recording): piece.Head {
   return STATEMENT_EVENTS.includes(r.event.type) || r.accepted.state === 'discarded' ? 'update_with_statement' : 'update';
 }
 
-/** Staff are named by role and commitment in the chain; the salt that opens it stays beside the id, here only. */
-const actorColumn = ({ role, id }: Actor, salt: string): string =>
-  JSON.stringify(role === 'arbitrator' || role === 'lead' ? { role, id, salt } : { role, id });
+/** What the chain only commits to can be checked again with the seal, which stays beside the actor, here only. */
+function actorColumn({ actor, audience, salt }: Recording): string {
+  const { role, id } = actor;
+  return JSON.stringify(isSealed({ actor, audience }) ? { role, id, salt: sealOf(salt) } : { role, id });
+}
 
 function fixedParams(r: Recording, canonical: string, hash: string): unknown[] {
   const { accepted, event, texts, beginning } = r;
@@ -70,7 +72,7 @@ function fixedParams(r: Recording, canonical: string, hash: string): unknown[] {
   return [
     r.disputeId, r.seq, accepted.state, waitingOn(accepted.state, accepted.facts), accepted.facts.claim.reason,
     nextVersion(r.version, event), hash, JSON.stringify(accepted.facts), iso(r.now), r.eventId, event.type,
-    actorColumn(r.actor, r.salt), accepted.from, JSON.stringify(inputOf(event)), r.audience, r.requestId, canonical,
+    actorColumn(r), accepted.from, JSON.stringify(inputOf(event)), r.audience, r.requestId, canonical,
     LAW_VERSION, r.policy, statement, statement === null ? null : r.salt, beginning?.number ?? null, r.orderId,
     beginning?.buyerId ?? null, beginning?.sellerId ?? null, beginning?.currency ?? null, r.chainHead,
   ];

@@ -5,7 +5,7 @@ import type { Audience, ChainedEvent } from '../domain/chain.js';
 import type { Actor, Claim } from '../domain/facts.js';
 import type { State } from '../domain/states.js';
 import { listStatement, type ListFilter, type Whose } from './dispute-list.sql.js';
-import { CHAIN, MESSAGES, TIMELINE } from './readings.sql.js';
+import { CHAIN, MESSAGES, TIMELINE, WAY } from './readings.sql.js';
 
 /** A dispute as far as a list shows it. */
 export interface ListedDispute {
@@ -38,10 +38,14 @@ export interface MessageRecord {
 
 export interface ChainRow extends ChainedEvent {
   readonly type: string;
-  readonly actor: Actor;
+  /** With the seal where the chain only commits to who it was. */
+  readonly actor: Actor & { readonly salt?: string };
   readonly fromState: string | null;
   readonly toState: string;
   readonly audience: Audience;
+  readonly input: object;
+  readonly lawVersion: number;
+  readonly policy: string;
   readonly at: number;
 }
 
@@ -70,6 +74,10 @@ export class ReadingsRepository {
 
   messages({ disputeId, audiences, readerId, limit }: Excerpt, before: string | null): Promise<MessageRecord[]> {
     return this.sql.named<MessageRecord>('dispute_messages', MESSAGES, [disputeId, audiences, readerId, before, limit + 1]);
+  }
+
+  way(disputeId: string): Promise<Pick<EventRecord, 'fromState' | 'toState'>[]> {
+    return this.sql.named('dispute_way', WAY, [disputeId]);
   }
 
   /** The whole log of a dispute, as it was chained. */

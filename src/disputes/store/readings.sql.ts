@@ -17,6 +17,11 @@ export const MESSAGES = `
   ORDER BY m.id DESC LIMIT $5`;
 
 export const CHAIN = `
-  SELECT e.seq, e.type, e.actor, e.from_state AS "fromState", e.to_state AS "toState", e.audience, e.canonical,
-    e.prev_hash AS "prevHash", e.hash, ${ms('e.occurred_at')} AS at
+  SELECT e.seq, e.type, e.actor, e.from_state AS "fromState", e.to_state AS "toState", e.audience, e.input,
+    e.law_version AS "lawVersion", e.policy, e.canonical, e.prev_hash AS "prevHash", e.hash, ${ms('e.occurred_at')} AS at
   FROM dispute_event e WHERE e.dispute_id = $1 ORDER BY e.seq`;
+
+/** The steps from state to state, without what happened in between. */
+export const WAY = `
+  SELECT e.from_state AS "fromState", e.to_state AS "toState"
+  FROM dispute_event e WHERE e.dispute_id = $1 AND e.from_state IS DISTINCT FROM e.to_state ORDER BY e.seq`;
