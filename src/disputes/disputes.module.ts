@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PolicyModule } from '../policy/index.js';
 import { DeadlineSweep } from './deadline.sweep.js';
+import { DisputesMetrics } from './disputes.metrics.js';
 import { DisputesService } from './disputes.service.js';
 import { BuyerController } from './http/buyer.controller.js';
 import { CommandAnswers } from './http/command-answers.js';
@@ -14,6 +15,7 @@ import { ReadingService } from './reading.service.js';
 import { StartingService } from './starting.service.js';
 import { DeadlinesRepository } from './store/deadlines.repository.js';
 import { DisputesRepository } from './store/disputes.repository.js';
+import { MetricsRepository } from './store/metrics.repository.js';
 import { ReadingsRepository } from './store/readings.repository.js';
 
 /** The heart: one machine, one door, one log per dispute. */
@@ -22,7 +24,7 @@ import { ReadingsRepository } from './store/readings.repository.js';
   controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController],
   providers: [
     DisputesService, StartingService, ReadingService, CommandAnswers, Readers,
-    DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep,
+    DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep, MetricsRepository, DisputesMetrics,
   ],
   exports: [DisputesService, CommandAnswers, Readers],
 })

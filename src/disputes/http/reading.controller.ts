@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { DisputesService } from '../disputes.service.js';
 import { ReadingService } from '../reading.service.js';
 import { AuditView, auditView } from './audit.view.js';
+import { chartOf } from './chart/chart.js';
 import { ETAG } from './documented.js';
 import { DisputePageView, TimelinePageView } from './lists.view.js';
 import { disputePage, listWish, timelinePage, timelineWish } from './pages.js';
@@ -12,6 +13,8 @@ import { DisputeQuery, DisputesQuery, PageQuery } from './reading.query.js';
 import { Readers } from './readers.js';
 import { FromReader, type Sender } from './sender.js';
 import { DisputeView, viewOf } from './views/dispute.view.js';
+
+const SVG = 'image/svg+xml';
 
 /** What a dispute is and how it came to be, for whoever may know of it. */
 @ApiTags('disputes')
@@ -55,5 +58,15 @@ export class ReadingController {
   async audit(@Param('disputeId') id: string, @FromReader() sender: Sender): Promise<AuditView> {
     const chain = await this.reading.chain(id, sender.caller);
     return auditView(chain, this.readers.of(chain.dispute, chain.role, sender));
+  }
+
+  @Get(':disputeId/chart.svg')
+  @Header('Content-Type', SVG)
+  @Header('Content-Security-Policy', `default-src 'none'; style-src 'unsafe-inline'`)
+  @ApiOperation({ operationId: 'getChart', summary: 'The chart of the law, with the way taken and the present state' })
+  @ApiOkResponse({ description: 'A drawing.', content: { [SVG]: { schema: { type: 'string' } } } })
+  async chart(@Param('disputeId') id: string, @FromReader() sender: Sender): Promise<string> {
+    const { dispute, role, steps } = await this.reading.way(id, sender.caller);
+    return chartOf(steps, dispute.state, this.readers.of(dispute, role, sender));
   }
 }
