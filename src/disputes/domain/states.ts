@@ -52,8 +52,10 @@ export const STAGES = [
 
 export type Stage = (typeof STAGES)[number];
 
+const STAGE_OF = Object.fromEntries(STATES.map((state) => [state, state.split('.')[0]])) as Record<State, Stage>;
+
 export function stageOf(state: State): Stage {
-  return state.split('.')[0] as Stage;
+  return STAGE_OF[state];
 }
 
 export function isStage(state: State, ...stages: Stage[]): boolean {
