@@ -1,0 +1,268 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../../../test/support/app.js';
+import { people, type People } from '../../../test/support/people.js';
+import type { SeenDispute, SeenList } from '../../../test/support/seen.js';
+import { newId } from '../../foundation/ids.js';
+import { PolicyService } from '../../policy/index.js';
+import { DisputesService } from '../disputes.service.js';
+import { replay, type LoggedEvent } from '../domain/replay.js';
+
+let parley: TestApp;
+
+beforeAll(async () => {
+  parley = await bootApp({ roles: 'api' });
+});
+afterAll(() => parley.close());
+
+/** Verified photos, as the evidence context reports them. */
+async function verifiedPhotos({ scene, buyer }: People, count = 2): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId('ev'));
+  for (const id of ids) {
+    const evidence = { id, by: 'buyer' as const, kind: 'photo' as const, sha256: 'x', size: 1 };
+    const command = { event: () => 'evidenceAdded' as const, make: () => ({ type: 'evidenceAdded' as const, evidence }) };
+    await parley.app.get(DisputesService).apply(scene.disputeId ?? '', command, { actor: { role: 'buyer', id: buyer.sub } });
+  }
+  return ids;
+}
+
+async function opened(claim: object = {}): Promise<People> {
+  const told = await people(parley);
+  await told.buyer.drafts(claim);
+  await verifiedPhotos(told);
+  await told.buyer.opens();
+  return told;
+}
+
+const faultsOf = (error: { response: { body: { errors?: { pointer: string; code: string }[] } } }) =>
+  (error.response.body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
+
+describe('A draft', () => {
+  it.each([
+    ['/reason unknown_reason', { reason: 'bored' }],
+    ['/reason matches', { reason: 'Not A Code' }],
+    ['/subreason unknown_subreason', { subreason: 'colour' }],
+    ['/items/0/lineId unknown_line', { items: [{ lineId: 'sofa', quantity: 1 }] }],
+    ['/items/0/quantity more_than_bought', { items: [{ lineId: 'lamp', quantity: 2 }] }],
+    ['/items array_unique', { items: [{ lineId: 'lamp', quantity: 1 }, { lineId: 'lamp', quantity: 1 }] }],
+    ['/requestedRemedy/kind remedy_not_allowed', { reason: 'missing_items', requestedRemedy: { kind: 'return_and_refund' } }],
+    ['/requestedRemedy/amount/currency currency_mismatch', { requestedRemedy: { kind: 'refund', amount: { amount: 100, currency: 'USD' } } }],
+    ['/requestedRemedy/amount/amount min', { requestedRemedy: { kind: 'refund', amount: { amount: 0, currency: 'EUR' } } }],
+    ['/requestedRemedy/amount amount_not_for_kind', { requestedRemedy: { kind: 'replacement', amount: { amount: 5, currency: 'EUR' } } }],
+    ['/statement matches', { statement: '   ' }],
+    ['/subreason matches', { subreason: null }],
+    ['/state unknown_field', { state: 'closed.settled' }],
+  ])('is told what is wrong: %s', async (fault, claim) => {
+    const { buyer } = await people(parley);
+    const error = await buyer.drafts(claim).catch((refusal) => refusal);
+    expect(error).toMatchObject({ status: 422, code: 'invalid' });
+    expect(faultsOf(error)).toContain(fault);
+  });
+
+  it('is its buyer’s alone, is revised in parts, and is gone for everyone when discarded', async () => {
+    const { buyer, seller, arbitrator, stranger, scene } = await people(parley);
+    const draft = await buyer.drafts({ subreason: 'item_damaged' });
+    for (const other of [seller, arbitrator, stranger]) await expect(other.sees()).rejects.toMatchObject({ status: 404 });
+    const path = `/v1/disputes/${draft.id}`;
+    const revised = await buyer.asks('patch', path, { requestedRemedy: { kind: 'refund', amount: { amount: 5000, currency: 'EUR' } } }, { 'if-match': '"1"' });
+    expect(revised).toMatchObject({ version: 2, statement: draft.statement, subreason: 'item_damaged', requestedRemedy: { amount: { amount: 5000 } } });
+    expect(await buyer.asks('patch', path, { reason: 'defective', statement: 'It never worked.' })).not.toHaveProperty('subreason');
+    await expect(buyer.asks('patch', path, { statement: 'x' }, { 'if-match': '"1"' })).rejects.toMatchObject({ status: 412, code: 'stale_version' });
+    expect((await buyer.request('delete', path)).status).toBe(204);
+    await expect(buyer.sees()).rejects.toMatchObject({ status: 404 });
+    const { data } = await buyer.asks<SeenList<SeenDispute>>('get', `/v1/disputes?orderId=${scene.orderId}`);
+    expect(data).toEqual([]);
+  });
+
+  it('is of an order of one’s own, and made once however often it is sent', async () => {
+    const { buyer, stranger, marketplace, scene } = await people(parley);
+    const orderId = await marketplace.pushesOrder();
+    await expect(stranger.drafts()).rejects.toMatchObject({ status: 404 });
+    scene.orderId = orderId;
+    const body = { orderId, reason: 'damaged', items: [{ lineId: 'lamp', quantity: 1 }], requestedRemedy: { kind: 'refund' }, statement: 'Broken.' };
+    const send = () => buyer.request('post', '/v1/disputes', body, { 'idempotency-key': `once-${orderId}` });
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.headers['location']).toBe(`/v1/disputes/${answers[0]?.body.id}`);
+    expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true').length).toBe(9);
+  });
+
+  it('whose line the marketplace took back cannot be opened, and says so', async () => {
+    const told = await people(parley);
+    const draft = await told.buyer.drafts();
+    await verifiedPhotos(told);
+    const { orderId, ...order } = await told.marketplace.asks<{ orderId: string }>('get', `/v1/orders/${draft.orderId}`);
+    await told.marketplace.asks('put', `/v1/orders/${orderId}`, { ...order, lines: [{ id: 'rug', title: 'Rug', quantity: 1, paid: 100 }] });
+    expect((await told.buyer.sees()).unavailableActions).toContainEqual({ action: 'open', reason: 'units_not_disputable' });
+    await expect(told.buyer.opens()).rejects.toMatchObject({ status: 409, code: 'units_not_disputable' });
+  });
+});
+
+describe('An open dispute', () => {
+  it('is negotiated by both sides, and nobody agrees to what they have not seen', async () => {
+    const { buyer, seller, stranger } = await opened();
+    const made = await seller.request('post', `/v1/disputes/${(await seller.sees()).id}/offers`, { remedy: { kind: 'refund', amount: { amount: 6000, currency: 'EUR' } } });
+    expect([made.status, made.headers['location'], made.headers['etag']]).toEqual([201, `/v1/disputes/${made.body.id}#${made.body.offers[0].id}`, '"5"']);
+    const accept = `offers/${made.body.offers[0].id}/accept`;
+    await expect(buyer.does(accept)).rejects.toMatchObject({ status: 428, code: 'if_match_required' });
+    await expect(buyer.does(accept, {}, { 'if-match': '"4"' })).rejects.toMatchObject({ status: 412 });
+    await expect(buyer.does(`offers/${newId('of')}/accept`, {}, { 'if-match': '*' })).rejects.toMatchObject({ status: 428 });
+    await expect(buyer.does(`offers/${newId('of')}/reject`)).rejects.toMatchObject({ status: 404 });
+    await expect(seller.does('withdraw')).rejects.toMatchObject({ status: 403 });
+    await expect(stranger.does('withdraw')).rejects.toMatchObject({ status: 404 });
+    await expect(buyer.offers(200)).rejects.toMatchObject({ status: 409, code: 'amount_exceeds_claim' });
+    await expect(buyer.does('offers', { remedy: { kind: 'refund', amount: { amount: 1, currency: 'USD' } } })).rejects.toMatchObject({ status: 422 });
+    await buyer.rejectsOffer('The foot is bent too.');
+    await buyer.offers(110);
+    expect(await seller.acceptsOffer()).toMatchObject({ state: 'refunding.pending', refunds: [{ amount: { amount: 11_000, currency: 'EUR' } }] });
+  });
+
+  it('is amended once', async () => {
+    const { buyer } = await opened();
+    const amend = () => buyer.does('amend', { requestedRemedy: { kind: 'return_and_refund' } });
+    expect(await amend()).toMatchObject({ state: 'opened', requestedRemedy: { kind: 'return_and_refund' } });
+    await expect(amend()).rejects.toMatchObject({ status: 409, code: 'amend_used' });
+  });
+
+  it('goes back with an address that came with the offer', async () => {
+    const { buyer, seller } = await opened();
+    const remedy = { kind: 'return_and_refund', amount: { amount: 11_000, currency: 'EUR' } };
+    await expect(buyer.does('offers', { remedy, returnAddress: 'Home' })).rejects.toMatchObject({ status: 422 });
+    await seller.does('offers', { remedy, returnAddress: 'Calle Mayor 1, 28013 Madrid' });
+    expect(await buyer.acceptsOffer()).toMatchObject({ state: 'returning.awaitingShipment' });
+    const { data } = await buyer.sees<{ data: { said?: object }[] }>('timeline');
+    expect(data.map(({ said }) => said)).toContainEqual({ address: 'Calle Mayor 1, 28013 Madrid' });
+  });
+
+  it('refuses with what may be done instead', async () => {
+    const { buyer } = await opened();
+    const error = await buyer.escalates().catch((refusal) => refusal);
+    expect(error).toMatchObject({ status: 409, code: 'too_early_to_escalate' });
+    expect(error.response.body).toMatchObject({ availableFrom: expect.any(String), availableActions: expect.arrayContaining([expect.objectContaining({ action: 'withdraw' })]) });
+  });
+});
+
+describe('Messages', () => {
+  it('reach whom they are for, newest first, page by page', async () => {
+    const { buyer, seller, arbitrator, marketplace } = await opened();
+    await buyer.says('To everyone');
+    await buyer.says('To the platform', { audience: 'staff' });
+    await arbitrator.says('To the seller', { audience: 'seller' });
+    const version = await buyer.version();
+    await seller.says('Thank you');
+    expect(await buyer.version()).toBe(version);
+    const texts = async (who: typeof buyer | typeof seller | typeof arbitrator) =>
+      (await who.sees<SeenList<{ text: string; author: object }>>('messages')).data.map(({ text }) => text);
+    expect(await texts(buyer)).toEqual(['Thank you', 'To the platform', 'To everyone']);
+    expect(await texts(seller)).toEqual(['Thank you', 'To the seller', 'To everyone']);
+    expect(await texts(arbitrator)).toEqual(['Thank you', 'To the seller', 'To the platform', 'To everyone']);
+    const first = await arbitrator.sees<SeenList<{ text: string }>>('messages?limit=3');
+    const rest = await arbitrator.sees<SeenList<{ text: string }>>(`messages?limit=3&cursor=${first.nextCursor}`);
+    expect([first.hasMore, rest.hasMore, rest.data.map(({ text }) => text)]).toEqual([true, false, ['To everyone']]);
+    await expect(seller.sees(`messages?cursor=${first.nextCursor?.slice(1)}`)).rejects.toMatchObject({ status: 400 });
+    await expect(marketplace.sees('messages')).rejects.toMatchObject({ status: 403 });
+    await expect(buyer.says('Only you', { audience: 'seller' })).rejects.toMatchObject({ status: 409, code: 'audience_not_allowed' });
+    await expect(seller.says('Look', { evidenceIds: [newId('ev')] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
+    const { data } = await seller.sees<SeenList<{ author: object }>>('messages');
+    expect(data[1]?.author).toEqual({ role: 'arbitrator' });
+  });
+});
+
+describe('A list', () => {
+  it('shows one’s own disputes, newest first, page by page, and everybody’s to staff', async () => {
+    const told = await people(parley);
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      delete told.scene.orderId;
+      ids.unshift((await told.buyer.drafts({ reason: 'counterfeit' })).id);
+    }
+    await verifiedPhotos(told);
+    await told.buyer.opens();
+    const list = (who: { asks: typeof told.buyer.asks }, query: string) => who.asks<SeenList<SeenDispute>>('get', `/v1/disputes?reason=counterfeit${query}`);
+    const shown = async (who: { asks: typeof told.buyer.asks }, query = '') => (await list(who, query)).data.map(({ id }) => id);
+    expect(await shown(told.buyer)).toEqual(ids);
+    expect(await shown(told.seller)).toEqual([ids[0]]);
+    expect(await shown(told.arbitrator)).toEqual([ids[0]]);
+    expect(await shown(told.marketplace)).toEqual([ids[0]]);
+    expect(await shown(told.stranger)).toEqual([]);
+    expect(await shown(told.buyer, '&role=seller')).toEqual([]);
+    expect(await shown(told.buyer, '&stage=draft')).toEqual(ids.slice(1));
+    expect(await shown(told.seller, '&state=opened&waitingOn=seller')).toEqual([ids[0]]);
+    const first = await list(told.buyer, '&limit=2');
+    expect([first.hasMore, (await list(told.buyer, `&limit=2&cursor=${first.nextCursor}`)).data.map(({ id }) => id)]).toEqual([true, ids.slice(2)]);
+    await expect(list(told.buyer, `&limit=2&stage=draft&cursor=${first.nextCursor}`)).rejects.toMatchObject({ status: 400 });
+    await expect(list(told.buyer, '&state=discarded')).rejects.toMatchObject({ status: 422 });
+    await expect(list(told.buyer, '&limit=101')).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe('The history', () => {
+  it('is told in words, proved by its chain, and gives the dispute when it is replayed', async () => {
+    const { buyer, seller, arbitrator, marketplace, scene } = await opened();
+    await seller.rejectsClaim();
+    await buyer.escalates('Please decide.');
+    await arbitrator.says('A note', { audience: 'staff' });
+    await arbitrator.does('take');
+    const { data } = await seller.sees<SeenList<{ seq: number; text: string; said?: object; actor: object }>>('timeline?limit=3');
+    expect(data).toHaveLength(3);
+    const seen = await buyer.sees<{ valid: boolean; head: string; events: { type: string; actor: object; canonical: string }[] }>('audit');
+    expect(seen).toMatchObject({ valid: true, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(seen.events.map(({ type }) => type).slice(-2)).toEqual(['internal', 'caseTaken']);
+    expect(JSON.stringify(seen)).not.toContain(arbitrator.sub);
+    expect(JSON.stringify(await buyer.sees('timeline'))).not.toContain(arbitrator.sub);
+    expect((await arbitrator.sees<typeof seen>('audit')).events.map(({ type }) => type).slice(-2)).toEqual(['messageSent', 'caseTaken']);
+    await expect(marketplace.sees('audit')).rejects.toMatchObject({ status: 403 });
+    expect(await buyer.asks('get', `/v1/disputes/${scene.disputeId}?include=timeline`)).toMatchObject({ recentEvents: expect.any(Array) });
+    const chart = await buyer.request('get', `/v1/disputes/${scene.disputeId}/chart.svg`);
+    expect([chart.status, chart.headers['content-type'], chart.body.toString()]).toEqual([200, 'image/svg+xml', expect.stringContaining('id="s-escalated-underReview" class="node current"')]);
+  });
+
+  it('replayed from its rows gives every dispute there is', async () => {
+    const disputes = await parley.sql.query<{ id: string; state: string; facts: object; seq: number; version: number; policy: string }>('SELECT * FROM dispute');
+    for (const { id, state, facts, seq, version, policy } of disputes) {
+      const rows = await parley.sql.query<{ seq: number; type: string; input: object; actor: LoggedEvent['actor']; occurred_at: Date }>(
+        'SELECT * FROM dispute_event WHERE dispute_id = $1 ORDER BY seq', [id],
+      );
+      const log = rows.map((row) => ({ seq: row.seq, event: { ...row.input, type: row.type } as LoggedEvent['event'], actor: row.actor, at: row.occurred_at.getTime() }));
+      expect(replay(id, parley.app.get(PolicyService).get(policy), log)).toMatchObject({ state, facts, seq, version });
+    }
+    expect(disputes.length).toBeGreaterThan(10);
+  });
+
+  it('can be verified offline, and a changed, dropped or cut event is found', async () => {
+    const { buyer } = await opened();
+    const audit = await buyer.sees<{ events: { canonical: string }[] }>('audit');
+    const folder = mkdtempSync(join(tmpdir(), 'parley-verify-'));
+    const verify = async (name: string, document: unknown) => {
+      const path = join(folder, `${name}.json`);
+      writeFileSync(path, JSON.stringify(document));
+      return promisify(execFile)(process.execPath, ['tools/verify.mjs', path]).then(
+        ({ stdout }) => ({ code: 0, said: stdout }),
+        (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
+      );
+    };
+    const changed = audit.events.map((event, at) => (at === 2 ? { ...event, canonical: event.canonical.replace('photo', 'video') } : event));
+    expect(await verify('whole', audit)).toMatchObject({ code: 0, said: expect.stringContaining('4 events verify') });
+    expect(await verify('changed', { ...audit, events: changed })).toMatchObject({ code: 1, said: expect.stringContaining('event 3') });
+    expect(await verify('dropped', { ...audit, events: audit.events.filter((_, at) => at !== 1) })).toMatchObject({ code: 1, said: expect.stringContaining('event 2') });
+    expect(await verify('cut', { ...audit, events: audit.events.slice(0, 3) })).toMatchObject({ code: 1, said: expect.stringContaining('event 4') });
+    expect(await verify('nothing', { a: 1 })).toMatchObject({ code: 2 });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('What comes from outside', () => {
+  it('suspends for a chargeback, goes on after it, and a lead can close', async () => {
+    const { marketplace, seller, lead, buyer } = await opened();
+    await expect(seller.does('chargeback', { status: 'opened', reference: 'cb-1' })).rejects.toMatchObject({ status: 403 });
+    expect(await marketplace.reportsChargeback('opened')).toMatchObject({ state: 'suspended' });
+    expect(await marketplace.reportsChargeback('opened')).toMatchObject({ state: 'suspended' });
+    expect(await marketplace.reportsChargeback('ended')).toMatchObject({ state: 'opened' });
+    await expect(buyer.does('close', { reasonCode: 'other', text: 'x' })).rejects.toMatchObject({ status: 403 });
+    expect(await lead.closes('outside_policy', 'It was a test.')).toMatchObject({ state: 'closed.inadmissible' });
+  });
+});

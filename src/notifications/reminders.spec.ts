@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../../test/support/app.js';
+import { people, type People } from '../../test/support/people.js';
+
+interface Notice {
+  to: string;
+  role: string;
+  disputeId: string;
+  deadline: string;
+  dueAt: string;
+  sentAt: string;
+  subject: string;
+}
+
+let parley: TestApp;
+let second: TestApp;
+
+beforeAll(async () => {
+  parley = await bootApp();
+  second = await bootApp({ roles: 'worker', database: parley.database });
+});
+afterAll(async () => {
+  await second.close();
+  await parley.close();
+});
+
+const mailbox = async ({ buyer, scene }: People): Promise<Notice[]> => {
+  const { data } = await buyer.asks<{ data: Notice[] }>('get', '/v1/sandbox/mailbox?limit=100');
+  return data.filter(({ disputeId }) => disputeId === scene.disputeId);
+};
+
+const DAY = 86_400_000;
+
+describe('Reminders', () => {
+  it('come at half and at nine tenths of the time, once, to whom it concerns', async () => {
+    const told = await people(parley);
+    await told.marketplace.pushesOrder({ sellerLocale: 'es' });
+    const { deadlines } = await told.buyer.opensDispute();
+    const dueAt = deadlines.find(({ kind }) => kind === 'sellerResponse')?.dueAt ?? '';
+    expect(await mailbox(told)).toEqual([]);
+    await told.clock.passes('P5D');
+    const notices = (await mailbox(told)).reverse();
+    expect(notices.map(({ to, role, deadline, dueAt: due }) => ({ to, role, deadline, due }))).toEqual(
+      Array(2).fill({ to: told.seller.sub, role: 'seller', deadline: 'sellerResponse', due: dueAt }),
+    );
+    const daysBefore = notices.map(({ sentAt }) => Math.round(((Date.parse(dueAt) - Date.parse(sentAt)) / DAY) * 100) / 100);
+    expect(daysBefore).toEqual([2.5, 0.5]);
+    expect(notices[0]?.subject).toMatch(/^Disputa D-\d{4}-\d{6}: se espera su respuesta$/);
+  });
+
+  it('stop when the time is paused, and start anew with a new deadline', async () => {
+    const told = await people(parley);
+    await told.marketplace.pushesOrder();
+    await told.buyer.opensDispute();
+    await told.marketplace.reportsChargeback('opened');
+    await told.clock.passes('P6D');
+    expect(await mailbox(told)).toEqual([]);
+    await told.marketplace.reportsChargeback('ended');
+    await told.seller.offers(60);
+    await told.clock.passes('P3D');
+    expect((await mailbox(told)).map(({ role, deadline }) => `${role} ${deadline}`)).toEqual(['buyer buyerResponse']);
+  });
+});
