@@ -91,7 +91,7 @@ describe('When nobody answers', () => {
 
   it('and the key is not known, the same one is sent again', async () => {
     const { buyer, clock, refundId } = await refundIsDue(['is deaf', 'pays']);
-    await clock.passes('PT25H');
+    await clock.passes('PT26H');
     expect(await buyer.sees()).toMatchObject({ state: 'closed.settled' });
     expect(provider.told(refundId)).toEqual(['requested -1', 'status -1', 'requested -1']);
   });

@@ -6,6 +6,7 @@ import { refundIsDue as dueRefund } from '../../test/support/due-refund.js';
 import { eventually } from '../../test/support/eventually.js';
 import { RefundProvider, type Turn } from '../../test/support/refund-provider.js';
 import { Workers } from '../foundation/workers/workers.js';
+import { Paying } from './paying.service.js';
 
 const provider = new RefundProvider();
 let env: Record<string, string>;
@@ -66,8 +67,11 @@ describe('A worker that dies', () => {
 });
 
 describe('Two workers', () => {
-  it('send each of thirty refunds once', async () => {
+  it('send each of thirty refunds once, however many reach for them at the same moment', async () => {
     const due = await Promise.all(Array.from({ length: 30 }, () => refundIsDue()));
+    const claimed = await Promise.all(Array.from({ length: 60 }, () => api.app.get(Paying).claim(30)));
+    expect(claimed.flat().map(({ refundId }) => refundId).sort()).toEqual(due.map(({ refundId }) => refundId).sort());
+    await leasesRunOut();
     const workers = await Promise.all([aWorker(), aWorker()]);
     await Promise.all(due.map(({ buyer }) => buyer.waitsUntil('closed.settled')));
     await Promise.all(workers.map((worker) => worker.close()));
