@@ -65,11 +65,16 @@ describe('A case on the desk', () => {
   });
 
   it('is not for a party, not even one who is an arbitrator', async () => {
-    const { buyer, scene, stranger, anonymous } = await queuedCase();
+    const { buyer, arbitrator, scene, stranger, anonymous } = await queuedCase();
     const { body } = await parley.http.post('/v1/sandbox/tokens').send({ sub: buyer.sub, roles: ['arbitrator'] }).expect(201);
     const take = `/v1/disputes/${scene.disputeId}/take`;
     const refused = await buyer.request('post', take, undefined, { authorization: `Bearer ${body.token}` });
     expect([refused.status, refused.body.code]).toEqual([409, 'conflict_of_interest']);
+    await arbitrator.takes();
+    const rules = await buyer.request('post', `/v1/disputes/${scene.disputeId}/rulings`, ruling(60), {
+      authorization: `Bearer ${body.token}`, 'if-match': await buyer.version(),
+    });
+    expect([rules.status, rules.body.code]).toEqual([409, 'case_not_held']);
     const list = await buyer.request('get', '/v1/cases?limit=100', undefined, { authorization: `Bearer ${body.token}` });
     expect(list.body.data.map(({ disputeId }: { disputeId: string }) => disputeId)).not.toContain(scene.disputeId);
     expect((await buyer.request('post', take)).status).toBe(403);
@@ -137,11 +142,15 @@ describe('A ruling', () => {
   });
 
   it('gives shipping that was not claimed where it names it', async () => {
-    const { arbitrator } = await heldCase();
+    const { arbitrator, scene } = await heldCase();
     const { ruling: made } = await arbitrator.rules({ remedy: refundOf(124.9, ['item', 100], ['tax', 20], ['shipping', 4.9]) });
     expect(made?.remedy).toEqual(refundOf(124.9, ['item', 100], ['tax', 20], ['shipping', 4.9]));
-    const [order] = await parley.sql.query(`SELECT shipping_reserved FROM order_snapshot ORDER BY created_at DESC LIMIT 1`);
-    expect(order).toEqual({ shipping_reserved: 490 });
+    const [books] = await parley.sql.query(
+      `SELECT o.shipping_reserved, l.reserved, e.input->'refundable' AS refundable FROM order_snapshot o JOIN order_line l USING (order_id)
+        JOIN dispute d USING (order_id) JOIN dispute_event e ON e.dispute_id = d.id WHERE d.id = $1 AND e.type = 'arbitratorRuled'`,
+      [scene.disputeId],
+    );
+    expect(books).toEqual({ shipping_reserved: 490, reserved: 12_000, refundable: { items: 12_000, shipping: 490 } });
   });
 
   it.each<[string, object]>([
