@@ -1,7 +1,7 @@
 import type { Policy } from '../../policy/domain/policy.js';
 import type { Deadline } from './deadlines.js';
 import { begin, decide, type Accepted, type Decision } from './decide.js';
-import type { DisputeEvent, EventOf } from './events.js';
+import type { DisputeEvent } from './events.js';
 import type { Actor, Facts } from './facts.js';
 import type { State } from './states.js';
 import { nextVersion } from './version.js';
@@ -44,7 +44,7 @@ function accepted(decision: Decision, seq: number): Accepted {
 export function replay(disputeId: string, policy: Policy, log: readonly LoggedEvent[]): Replayed {
   const [first, ...rest] = log;
   if (first?.event.type !== 'buyerStarted') throw new ReplayFault(first?.seq ?? 1, 'a dispute begins with buyerStarted');
-  const begun = begin({ disputeId, now: first.at, policy }, first.event as EventOf<'buyerStarted'>, first.actor);
+  const begun = begin({ disputeId, now: first.at, policy }, first.event, first.actor);
   let told: Replayed = { ...begun, seq: 1, version: 1 };
   for (const { seq, event, actor, at } of rest) {
     if (seq !== told.seq + 1) throw new ReplayFault(seq, `it follows ${told.seq}`);

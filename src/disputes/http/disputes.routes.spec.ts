@@ -1,16 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../../../test/support/app.js';
+import { openDispute, verifiedPhotos } from '../../../test/support/opened.js';
 import { people, type People } from '../../../test/support/people.js';
 import type { SeenDispute, SeenList } from '../../../test/support/seen.js';
 import { newId } from '../../foundation/ids.js';
-import { PolicyService } from '../../policy/index.js';
-import { DisputesService } from '../disputes.service.js';
-import { replay, type LoggedEvent } from '../domain/replay.js';
 
 let parley: TestApp;
 
@@ -19,24 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => parley.close());
 
-/** Verified photos, as the evidence context reports them. */
-async function verifiedPhotos({ scene, buyer }: People, count = 2): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => newId('ev'));
-  for (const id of ids) {
-    const evidence = { id, by: 'buyer' as const, kind: 'photo' as const, sha256: 'x', size: 1 };
-    const command = { event: () => 'evidenceAdded' as const, make: () => ({ type: 'evidenceAdded' as const, evidence }) };
-    await parley.app.get(DisputesService).apply(scene.disputeId ?? '', command, { actor: { role: 'buyer', id: buyer.sub } });
-  }
-  return ids;
-}
-
-async function opened(claim: object = {}): Promise<People> {
-  const told = await people(parley);
-  await told.buyer.drafts(claim);
-  await verifiedPhotos(told);
-  await told.buyer.opens();
-  return told;
-}
+const opened = (claim?: object): Promise<People> => openDispute(parley, claim);
 
 const faultsOf = (error: { response: { body: { errors?: { pointer: string; code: string }[] } } }) =>
   (error.response.body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
@@ -94,7 +70,7 @@ describe('A draft', () => {
   it('whose line the marketplace took back cannot be opened, and says so', async () => {
     const told = await people(parley);
     const draft = await told.buyer.drafts();
-    await verifiedPhotos(told);
+    await verifiedPhotos(parley, told);
     const { orderId, ...order } = await told.marketplace.asks<{ orderId: string }>('get', `/v1/orders/${draft.orderId}`);
     await told.marketplace.asks('put', `/v1/orders/${orderId}`, { ...order, lines: [{ id: 'rug', title: 'Rug', quantity: 1, paid: 100 }] });
     expect((await told.buyer.sees()).unavailableActions).toContainEqual({ action: 'open', reason: 'units_not_disputable' });
@@ -180,7 +156,7 @@ describe('A list', () => {
       delete told.scene.orderId;
       ids.unshift((await told.buyer.drafts({ reason: 'counterfeit' })).id);
     }
-    await verifiedPhotos(told);
+    await verifiedPhotos(parley, told);
     await told.buyer.opens();
     const list = (who: { asks: typeof told.buyer.asks }, query: string) => who.asks<SeenList<SeenDispute>>('get', `/v1/disputes?reason=counterfeit${query}`);
     const shown = async (who: { asks: typeof told.buyer.asks }, query = '') => (await list(who, query)).data.map(({ id }) => id);
@@ -197,61 +173,6 @@ describe('A list', () => {
     await expect(list(told.buyer, `&limit=2&stage=draft&cursor=${first.nextCursor}`)).rejects.toMatchObject({ status: 400 });
     await expect(list(told.buyer, '&state=discarded')).rejects.toMatchObject({ status: 422 });
     await expect(list(told.buyer, '&limit=101')).rejects.toMatchObject({ status: 400 });
-  });
-});
-
-describe('The history', () => {
-  it('is told in words, proved by its chain, and gives the dispute when it is replayed', async () => {
-    const { buyer, seller, arbitrator, marketplace, scene } = await opened();
-    await seller.rejectsClaim();
-    await buyer.escalates('Please decide.');
-    await arbitrator.says('A note', { audience: 'staff' });
-    await arbitrator.does('take');
-    const { data } = await seller.sees<SeenList<{ seq: number; text: string; said?: object; actor: object }>>('timeline?limit=3');
-    expect(data).toHaveLength(3);
-    const seen = await buyer.sees<{ valid: boolean; head: string; events: { type: string; actor: object; canonical: string }[] }>('audit');
-    expect(seen).toMatchObject({ valid: true, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    expect(seen.events.map(({ type }) => type).slice(-2)).toEqual(['internal', 'caseTaken']);
-    expect(JSON.stringify(seen)).not.toContain(arbitrator.sub);
-    expect(JSON.stringify(await buyer.sees('timeline'))).not.toContain(arbitrator.sub);
-    expect((await arbitrator.sees<typeof seen>('audit')).events.map(({ type }) => type).slice(-2)).toEqual(['messageSent', 'caseTaken']);
-    await expect(marketplace.sees('audit')).rejects.toMatchObject({ status: 403 });
-    expect(await buyer.asks('get', `/v1/disputes/${scene.disputeId}?include=timeline`)).toMatchObject({ recentEvents: expect.any(Array) });
-    const chart = await buyer.request('get', `/v1/disputes/${scene.disputeId}/chart.svg`);
-    expect([chart.status, chart.headers['content-type'], chart.body.toString()]).toEqual([200, 'image/svg+xml', expect.stringContaining('id="s-escalated-underReview" class="node current"')]);
-  });
-
-  it('replayed from its rows gives every dispute there is', async () => {
-    const disputes = await parley.sql.query<{ id: string; state: string; facts: object; seq: number; version: number; policy: string }>('SELECT * FROM dispute');
-    for (const { id, state, facts, seq, version, policy } of disputes) {
-      const rows = await parley.sql.query<{ seq: number; type: string; input: object; actor: LoggedEvent['actor']; occurred_at: Date }>(
-        'SELECT * FROM dispute_event WHERE dispute_id = $1 ORDER BY seq', [id],
-      );
-      const log = rows.map((row) => ({ seq: row.seq, event: { ...row.input, type: row.type } as LoggedEvent['event'], actor: row.actor, at: row.occurred_at.getTime() }));
-      expect(replay(id, parley.app.get(PolicyService).get(policy), log)).toMatchObject({ state, facts, seq, version });
-    }
-    expect(disputes.length).toBeGreaterThan(10);
-  });
-
-  it('can be verified offline, and a changed, dropped or cut event is found', async () => {
-    const { buyer } = await opened();
-    const audit = await buyer.sees<{ events: { canonical: string }[] }>('audit');
-    const folder = mkdtempSync(join(tmpdir(), 'parley-verify-'));
-    const verify = async (name: string, document: unknown) => {
-      const path = join(folder, `${name}.json`);
-      writeFileSync(path, JSON.stringify(document));
-      return promisify(execFile)(process.execPath, ['tools/verify.mjs', path]).then(
-        ({ stdout }) => ({ code: 0, said: stdout }),
-        (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
-      );
-    };
-    const changed = audit.events.map((event, at) => (at === 2 ? { ...event, canonical: event.canonical.replace('photo', 'video') } : event));
-    expect(await verify('whole', audit)).toMatchObject({ code: 0, said: expect.stringContaining('4 events verify') });
-    expect(await verify('changed', { ...audit, events: changed })).toMatchObject({ code: 1, said: expect.stringContaining('event 3') });
-    expect(await verify('dropped', { ...audit, events: audit.events.filter((_, at) => at !== 1) })).toMatchObject({ code: 1, said: expect.stringContaining('event 2') });
-    expect(await verify('cut', { ...audit, events: audit.events.slice(0, 3) })).toMatchObject({ code: 1, said: expect.stringContaining('event 4') });
-    expect(await verify('nothing', { a: 1 })).toMatchObject({ code: 2 });
-    rmSync(folder, { recursive: true });
   });
 });
 
