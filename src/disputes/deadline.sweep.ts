@@ -2,9 +2,13 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../foundation/clock/clock.js';
 import { Config } from '../foundation/config/config.js';
 import { Log } from '../foundation/logging/log.js';
+import { Alerts } from '../foundation/metrics/alerts.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { DisputesService, type Command } from './disputes.service.js';
 import { DeadlinesRepository, type DueDeadline } from './store/deadlines.repository.js';
+
+/** Silence of the platform, the bank or the provider decides nothing, so a person must look (workflow.md, "States"). */
+const NEEDS_A_PERSON: ReadonlySet<string> = new Set(['pickup', 'decision', 'appealDecision', 'approval', 'suspensionReview', 'refundExecution', 'refundRetry']);
 
 const SLICE = 200;
 /** As many as the pool can serve beside requests. */
@@ -20,6 +24,7 @@ export class DeadlineSweep implements OnModuleInit {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly log: Log,
+    private readonly alerts: Alerts,
   ) {}
 
   onModuleInit(): void {
@@ -53,7 +58,8 @@ export class DeadlineSweep implements OnModuleInit {
 
   private async fire(due: DueDeadline): Promise<number> {
     try {
-      await this.disputes.apply(due.disputeId, passed(due), { actor: { role: 'clock', id: 'clock' } });
+      const { decision } = await this.disputes.apply(due.disputeId, passed(due), { actor: { role: 'clock', id: 'clock' } });
+      if (decision === 'accepted' && NEEDS_A_PERSON.has(due.kind)) this.alerts.raise(`${due.kind}_passed`, { disputeId: due.disputeId });
       return 1;
     } catch (error) {
       this.log.error('a deadline could not be fired and will be tried again', { disputeId: due.disputeId, kind: due.kind, error });

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DisputesService, type Circumstances, type Command, type Outcome } from '../disputes/index.js';
-import { Log } from '../foundation/logging/log.js';
-import { Metrics } from '../foundation/metrics/metrics.js';
-import { alertAbout, type RefundAlert } from './domain/alerts.js';
+import { Alerts } from '../foundation/metrics/alerts.js';
+import { alertAbout } from './domain/alerts.js';
 import { failureCode, type Result } from './domain/answers.js';
 import { REFUND_GATEWAY, type RefundGateway } from './gateways/refund-gateway.js';
 import { AnswersRepository } from './store/answers.repository.js';
@@ -22,8 +21,7 @@ export class RefundResults {
     private readonly answers: AnswersRepository,
     private readonly disputes: DisputesService,
     @Inject(REFUND_GATEWAY) private readonly gateway: RefundGateway,
-    private readonly log: Log,
-    private readonly metrics: Metrics,
+    private readonly alerts: Alerts,
   ) {}
 
   /** Keeps the answer first, then lets the dispute judge it: a crash between the two asks the provider once more. */
@@ -34,13 +32,8 @@ export class RefundResults {
     const outcome = await this.disputes.apply(disputeId, commandOf(told), { actor }, circumstances);
     const { decision, dispute } = outcome;
     const alert = alertAbout({ result, keyNo, repeated, decision, state: dispute.state, refund: dispute.refund });
-    if (alert !== null) this.raise(alert, told);
+    if (alert !== null) this.alerts.raise(alert, { disputeId, refundId, keyNo, told: result.kind });
     return outcome;
-  }
-
-  private raise(alert: RefundAlert, { disputeId, refundId, keyNo, result }: ToldResult): void {
-    this.metrics.alerts.inc({ kind: alert });
-    this.log.warn('a refund needs a person to look at it', { alert, disputeId, refundId, keyNo, told: result.kind });
   }
 }
 
