@@ -92,7 +92,7 @@ describe('The marketplace', () => {
 
   it.each([
     ['/currency', { currency: 'eur' }], ['/currency', { currency: 'XYZ' }], ['/placedAt', { placedAt: '2026-02-30T10:00:00Z' }],
-    ['/placedAt', { placedAt: '2026-03-01' }], ['/lines/0/paid', { lines: [{ ...lamp, paid: 49.9 }] }], ['/lines', { lines: [] }],
+    ['/placedAt', { placedAt: '2026-03-01' }], ['/lines/0/paid', { lines: [{ ...lamp, paid: 49.9 }] }], ['/lines', { lines: [] }], ['/lines', { lines: [[]] }], ['/shipments', { shipments: [[]] }],
     ['/lines/0/paid', { lines: [{ ...lamp, paid: 2 ** 53 }] }], ['/buyerTimeZone', { buyerTimeZone: 'Mars/Olympus' }],
     ['/shipments/0/lineIds', { shipments: [{ ...parcel, lineIds: ['sofa'] }] }], ['/sellerId', { sellerId: 'ana' }],
   ])('is told at %s what is invalid in %j', async (pointer, given) => {

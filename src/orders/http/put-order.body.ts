@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsInt, IsISO31661Alpha2, IsLocale, IsOptional, IsString,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsInt, IsISO31661Alpha2, IsLocale, IsObject, IsOptional, IsString,
   IsTimeZone, Length, Max, MaxLength, Min, ValidateNested,
 } from 'class-validator';
 import { IsTimestamp } from '../../foundation/http/index.js';
@@ -131,6 +131,7 @@ export class PutOrderBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => OrderLineBody)
   lines: OrderLineBody[];
@@ -144,6 +145,7 @@ export class PutOrderBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => OrderShipmentBody)
   shipments?: OrderShipmentBody[];
