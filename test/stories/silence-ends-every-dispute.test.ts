@@ -70,6 +70,7 @@ describe('silence ends every dispute', () => {
     const before = await priority();
     await clock.passes('PT24H');
     expect(await priority()).toBe((before ?? 0) + 1);
+    expect((await app.http.get('/metrics')).text).toMatch(/parley_alerts_total\{kind="pickup_passed"\} [1-9]/);
     await arbitrator.takes();
     await clock.passes('P5D');
     expect(await arbitrator.sees()).toMatchObject({ state: 'escalated.queued' });
