@@ -36,7 +36,7 @@ export class ObjectStore implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.health.register({ name: 'storage', check: () => this.answers() });
+    this.health.register({ name: 'storage', check: () => this.expectNothingAt('health') });
   }
 
   onModuleDestroy(): void {
@@ -72,8 +72,10 @@ export class ObjectStore implements OnModuleInit, OnModuleDestroy {
       const { ETag, ContentLength } = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key }));
       return { etag: ETag ?? '', size: ContentLength ?? 0 };
     } catch (error) {
-      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null;
-      throw error;
+      if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404)) throw error;
+      // A HEAD cannot tell a missing object from a missing bucket, and nobody's file may be rejected for the latter.
+      await this.expectNothingAt(Key);
+      return null;
     }
   }
 
@@ -97,11 +99,13 @@ export class ObjectStore implements OnModuleInit, OnModuleDestroy {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
   }
 
-  /** Asks for an object nobody has written: "no such key" comes from a bucket that is there and lets us in. */
-  private async answers(): Promise<void> {
-    await this.read('health').catch((error: unknown) => {
-      if (!(error instanceof S3ServiceException && error.name === 'NoSuchKey')) throw error;
+  /** "No such key" can only come from a bucket that is there and lets us in; any other answer is a fault. */
+  private async expectNothingAt(Key: string): Promise<void> {
+    const found = await this.read(Key).catch((error: unknown) => {
+      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return null;
+      throw error;
     });
+    found?.destroy();
   }
 }
 

@@ -6,9 +6,9 @@ import sharp from 'sharp';
 /** 50 megapixels decode in some 200 MB; sharp's own default lets an 800 kB file take 1.8 GB. */
 const MOST_PIXELS = 50e6;
 const LONGEST_SIDE = 1600;
-/** What ends with these codes was judged; anything else is a crash. */
-const UNREADABLE = 2;
-const TOO_MANY_PIXELS = 3;
+/** What ends with these codes was judged; anything else is a crash, for which shells and Node have codes of their own. */
+const UNREADABLE = 80;
+const TOO_MANY_PIXELS = 81;
 
 sharp.concurrency(1);
 sharp.cache(false);

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ export const DECODABLE: readonly string[] = ['image/jpeg', 'image/png', 'image/w
 const MOST_SECONDS = 20;
 const MOST_MEMORY_KB = 1_048_576;
 const MOST_BYTES_OUT = 8 * 1024 * 1024;
-const REFUSED_BY_CODE: Readonly<Record<number, 'unreadable' | 'too_many_pixels'>> = { 2: 'unreadable', 3: 'too_many_pixels' };
+const REFUSED_BY_CODE: Readonly<Record<number, 'unreadable' | 'too_many_pixels'>> = { 80: 'unreadable', 81: 'too_many_pixels' };
 
 /** The same folder holds the child as source or built, whichever we run as. */
 const CHILD = fileURLToPath(new URL(`./preview.child${extname(import.meta.url)}`, import.meta.url));
@@ -24,32 +24,27 @@ const CHILD = fileURLToPath(new URL(`./preview.child${extname(import.meta.url)}`
  */
 export async function previewOf(image: Readable): Promise<Preview> {
   const child = startDecoder();
+  // Nobody reads what it complains about, but a full pipe would stop it.
+  child.stderr.resume();
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-  const [webp, code] = await Promise.all([output(child), ended, feed(image, child)]);
+  // The decoder reads to the end before it judges, so bytes that stop coming are a failure and no verdict.
+  const [webp, code] = await Promise.all([output(child), ended, pipeline(image, child.stdin)]);
   if (code === 0 && webp.length > 0) return { webp };
   const refused = REFUSED_BY_CODE[code ?? -1];
   if (refused === undefined) throw new Error(`the decoder of images died (${code ?? child.signalCode})`);
   return { refused };
 }
 
-function startDecoder(): ChildProcess {
+function startDecoder(): ChildProcessWithoutNullStreams {
   const env = { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2' };
-  const options = { stdio: ['pipe', 'pipe', 'ignore'] as const, env, timeout: MOST_SECONDS * 1000, killSignal: 'SIGKILL' as const };
-  if (process.platform === 'win32') return spawn(process.execPath, [CHILD], { ...options, stdio: [...options.stdio] });
+  const options = { env, timeout: MOST_SECONDS * 1000, killSignal: 'SIGKILL' as const };
+  if (process.platform === 'win32') return spawn(process.execPath, [CHILD], options);
   // Node's own limit knows only JavaScript's heap; pixels live outside of it.
   const limited = `ulimit -d ${MOST_MEMORY_KB}; exec "$0" "$@"`;
-  return spawn('/bin/sh', ['-c', limited, process.execPath, CHILD], { ...options, stdio: [...options.stdio] });
+  return spawn('/bin/sh', ['-c', limited, process.execPath, CHILD], options);
 }
 
-/** A child that has seen enough closes its input; how it ended tells the rest. */
-async function feed(image: Readable, { stdin }: ChildProcess): Promise<void> {
-  if (stdin === null) throw new Error('the decoder has no input');
-  await pipeline(image, stdin).catch((error: NodeJS.ErrnoException) => {
-    if (!['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? '')) throw error;
-  });
-}
-
-async function output(child: ChildProcess): Promise<Buffer> {
+async function output(child: ChildProcessWithoutNullStreams): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {

@@ -36,9 +36,21 @@ export class TidyingWorker implements OnModuleInit {
 
   async removeObjects(): Promise<number> {
     const due = await this.pieces.claimRemovals(SLICE);
-    for (const { key } of due) await this.objects.remove(key);
-    if (due.length > 0) await this.pieces.removed(due.map(({ id }) => id));
-    return due.length;
+    const removed: number[] = [];
+    for (const { id, key } of due) if (await this.remove(key)) removed.push(id);
+    if (removed.length > 0) await this.pieces.removed(removed);
+    return removed.length;
+  }
+
+  /** One that fails is tried again in a minute and holds up no other. */
+  private async remove(key: string): Promise<boolean> {
+    try {
+      await this.objects.remove(key);
+      return true;
+    } catch (error) {
+      this.log.warn('an object could not be deleted and will be tried again', { key, error });
+      return false;
+    }
   }
 
   private async finish(piece: Withdrawn): Promise<void> {

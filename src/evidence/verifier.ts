@@ -12,8 +12,8 @@ import { DECODABLE, previewOf } from './preview.js';
 import { originalKey, previewKey, stagedKey } from './store/object-keys.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
 
-/** A picture on which the decoder keeps dying is not the machine's fault. */
-const MOST_CRASHES = 3;
+/** A picture on which the decoder has died for a minute is not the machine's fault. */
+const MOST_CRASHES = 6;
 
 /**
  * Judges one uploaded piece by its bytes and brings it into the dispute. Every step can be the last before a crash: what

@@ -108,6 +108,20 @@ describe('A worker dies', () => {
     expect(await additions()).toEqual(['evidenceAdded', 'evidenceRemoved']);
   });
 
+  it('of a store it cannot find: nobody’s file is rejected for that', async () => {
+    const { id } = await completesPhoto();
+    const lost = await bootApp({ roles: 'worker', database: api.database, env: { S3_BUCKET: 'nowhere', LOG_LEVEL: 'fatal' } });
+    const tried = () => api.sql.query<{ later: boolean }>('SELECT work_at > clock_timestamp() AS later FROM evidence WHERE id = $1 AND attempts > 0', [id]);
+    try {
+      await eventually(async () => (await tried())[0]?.later);
+    } finally {
+      await lost.close();
+    }
+    expect(await seesPiece(story.buyer, id)).toMatchObject({ status: 'processing' });
+    await leaseRunsOut(id);
+    await withWorker(() => eventually(async () => (await seesPiece(story.buyer, id)).status === 'available'));
+  });
+
   it('and two that are alive share the work', async () => {
     const pieces = await Promise.all(Array.from({ length: 8 }, completesPhoto));
     await withWorker(() => withWorker(() => eventually(async () => {

@@ -66,7 +66,7 @@ describe('Evidence can be taken back', () => {
     await expect(seesPiece(story.buyer, id)).rejects.toMatchObject({ status: 404 });
     await expect(story.buyer.asks('delete', `/v1/evidence/${id}`)).rejects.toMatchObject({ status: 404 });
     expect((await story.buyer.sees()).evidence).toEqual([]);
-    await eventually(async () => (await store().look(`kept/${id}/1/original`)) === null && (await store().look(`kept/${id}/1/preview.webp`)) === null);
+    await eventually(async () => (await store().look(`${id}/1/original`)) === null && (await store().look(`${id}/1/preview.webp`)) === null);
   });
 
   it('not once it is sealed', async () => {
@@ -85,7 +85,7 @@ describe('Evidence can be taken back', () => {
     await story.buyer.asks('delete', `/v1/disputes/${story.scene.disputeId}`);
     await expect(seesPiece(story.buyer, id)).rejects.toMatchObject({ status: 404 });
     const left = () => parley.sql.query('SELECT id FROM evidence WHERE id = ANY ($1)', [[id, announced]]);
-    await eventually(async () => (await left()).length === 0 && (await store().look(`kept/${id}/1/original`)) === null);
+    await eventually(async () => (await left()).length === 0 && (await store().look(`${id}/1/original`)) === null);
   });
 });
 

@@ -77,7 +77,7 @@ export class UploadView {
   @ApiProperty({ enum: ['PUT'], example: 'PUT' })
   method: string;
 
-  @ApiProperty({ format: 'uri', example: 'https://files.shop.example/parley/staged/ev_01k9x2m4q8v7t3n5r6w1y0z2b4?X-Amz-Signature=...' })
+  @ApiProperty({ format: 'uri', example: 'https://files.shop.example/parley/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/staged?X-Amz-Signature=...' })
   url: string;
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { 'content-type': 'image/jpeg', 'if-none-match': '*' } })
