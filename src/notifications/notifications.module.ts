@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PolicyModule } from '../policy/index.js';
 import { MailboxController } from './http/mailbox.controller.js';
+import { NotificationsService } from './notifications.service.js';
 import { RemindersWorker } from './reminders.worker.js';
 import { NoticesRepository } from './store/notices.repository.js';
 
@@ -8,6 +9,6 @@ import { NoticesRepository } from './store/notices.repository.js';
 @Module({
   imports: [PolicyModule],
   controllers: [MailboxController],
-  providers: [NoticesRepository, RemindersWorker],
+  providers: [NotificationsService, NoticesRepository, RemindersWorker],
 })
 export class NotificationsModule {}

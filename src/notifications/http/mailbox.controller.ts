@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
-import { NoticesRepository } from '../store/notices.repository.js';
+import { NotificationsService } from '../notifications.service.js';
 import { MailboxQuery } from './mailbox.query.js';
 import { MailboxView, mailboxView } from './mailbox.view.js';
 
@@ -13,7 +13,7 @@ const FILTER = 'mailbox';
 @Access('sandbox')
 @Controller('v1/sandbox/mailbox')
 export class MailboxController {
-  constructor(private readonly notices: NoticesRepository) {}
+  constructor(private readonly notifications: NotificationsService) {}
 
   @Get()
   @ApiOperation({ operationId: 'listMailbox', summary: 'What people were told, newest first' })
@@ -21,6 +21,6 @@ export class MailboxController {
   async list(@Query() { cursor, limit }: MailboxQuery): Promise<MailboxView> {
     const [before] = decodeCursor(FILTER, cursor) ?? [];
     const size = parseLimit(limit);
-    return mailboxView(await this.notices.newest(before === undefined ? null : String(before), size), FILTER, size);
+    return mailboxView(await this.notifications.newest(before === undefined ? null : String(before), size), FILTER, size);
   }
 }
