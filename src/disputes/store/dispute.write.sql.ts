@@ -101,11 +101,12 @@ export function offerMade({ id, by, kind, amount, message, salt }: NewOffer): Pi
   };
 }
 
+/** The dispute is named too, so that its few offers are read, however small the table is. */
 export function offersEnded(ended: readonly { readonly id: string; readonly status: string }[]): Piece {
   return {
     name: 'oe',
     sql: (at) => `UPDATE offer x SET status = r.status FROM d, jsonb_to_recordset(${at(0)}::jsonb) AS r(id text, status text)
-      WHERE x.id = r.id`,
+      WHERE x.dispute_id = d.id AND x.id = r.id`,
     params: [json(ended)],
   };
 }
@@ -159,7 +160,7 @@ export function rulingsMoved(moved: readonly { readonly id: string; readonly sta
   return {
     name: 'rs',
     sql: (at) => `UPDATE ruling x SET status = r.status FROM d, jsonb_to_recordset(${at(0)}::jsonb) AS r(id text, status text)
-      WHERE x.id = r.id`,
+      WHERE x.dispute_id = d.id AND x.id = r.id`,
     params: [json(moved)],
   };
 }
@@ -218,8 +219,8 @@ export interface LineMovement {
 }
 
 /**
- * Moves units and money in the order's books, line by line in order of id (two disputes of one order must not wait for
- * each other crosswise). A stale claim number sets -1, so that the named check refuses the whole statement.
+ * Moves units and money in the order's books, line by line in the order given, which is that of their ids (two disputes
+ * of one order must not wait for each other crosswise). A stale claim number sets -1, so that the named check refuses the whole statement.
  */
 export function linesMoved(orderId: string, movements: readonly LineMovement[]): Piece {
   return {
@@ -227,10 +228,10 @@ export function linesMoved(orderId: string, movements: readonly LineMovement[]):
     sql: (at) => `UPDATE order_line x SET disputed_units = x.disputed_units + r.units, reserved = x.reserved + r.reserved,
         refunded = x.refunded + r.refunded,
         claim_seq = CASE WHEN r."claimSeq" IS NULL OR x.claim_seq = r."claimSeq" THEN x.claim_seq + 1 ELSE -1 END
-      FROM (SELECT l.line_id, m.* FROM d, order_line l JOIN jsonb_to_recordset(${at(1)}::jsonb)
-          AS m("lineId" text, units integer, reserved bigint, refunded bigint, "claimSeq" bigint) ON m."lineId" = l.line_id
-        WHERE l.order_id = ${at(0)} ORDER BY l.line_id FOR UPDATE OF l) r
-      WHERE x.order_id = ${at(0)} AND x.line_id = r.line_id`,
+      FROM (SELECT m.* FROM d, jsonb_to_recordset(${at(1)}::jsonb)
+          AS m("lineId" text, units integer, reserved bigint, refunded bigint, "claimSeq" bigint),
+          LATERAL (SELECT FROM order_line l WHERE l.order_id = ${at(0)} AND l.line_id = m."lineId" FOR UPDATE) locked) r
+      WHERE x.order_id = ${at(0)} AND x.line_id = r."lineId"`,
     params: [orderId, json(movements)],
   };
 }
