@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chart, chartModule } from './generate/chart.mjs';
+import { contract } from './generate/contract/document.mjs';
 import { statesPage } from './generate/states-page.mjs';
 
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
@@ -10,6 +11,7 @@ const PROJECT = fileURLToPath(new URL('../', import.meta.url));
 export async function generated() {
   const svg = await chart();
   return [
+    ['openapi.yaml', await contract()],
     ['docs/states.md', statesPage()],
     ['docs/states.svg', `${svg}\n`],
     ['src/disputes/http/chart/chart.svg.ts', chartModule(svg)],

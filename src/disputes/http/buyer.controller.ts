@@ -8,7 +8,7 @@ import { AmendClaimBody, ReviseDraftBody, StartDisputeBody } from './claim.body.
 import { CommandAnswers } from './command-answers.js';
 import { Commands, Makes, Removes } from './documented.js';
 import { WithdrawBody } from './negotiation.body.js';
-import { From, FromEditor, type Sender } from './sender.js';
+import { From, FromEditor, FromStarter, type Sender } from './sender.js';
 
 /** What only the buyer does: complain, open, say it anew, take it back. */
 @ApiTags('disputes')
@@ -22,7 +22,7 @@ export class BuyerController {
 
   @Post()
   @Makes('startDispute', 'Start a draft', 'Only its form is judged; everything else waits for opening.')
-  start(@Body() body: StartDisputeBody, @From() sender: Sender): Promise<Answer> {
+  start(@Body() body: StartDisputeBody, @FromStarter() sender: Sender): Promise<Answer> {
     return this.starting.start(body, sender, (dispute) => this.answers.started(dispute, sender));
   }
 

@@ -38,6 +38,9 @@ export const From = senderOf(
   [KEY_HEADER, VERSION_MAY_BE_GIVEN],
 );
 
+/** Gives a POST that begins something its sender: there is no version yet. */
+export const FromStarter = senderOf((request) => ({ idempotency: idempotencyRequestOf(request) }), [KEY_HEADER]);
+
 /** Gives a POST its sender who must have seen what they agree to: the version is required too. */
 export const FromWhoHasSeen = senderOf(
   (request) => ({ idempotency: idempotencyRequestOf(request), ifMatch: requireIfMatch(request.headers['if-match']) }),

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { isStaff, type Caller } from './caller.js';
 
 /**
@@ -12,7 +12,7 @@ export const ACCESS = 'parley:access';
 
 /** Declares the policy of a route, or of every route of a controller. A route without one stops the boot. */
 export function Access(policy: AccessPolicy): MethodDecorator & ClassDecorator {
-  const declared = SetMetadata(ACCESS, policy);
+  const declared = applyDecorators(SetMetadata(ACCESS, policy), ApiExtension('x-access', policy));
   return needsToken(policy) ? applyDecorators(declared, ApiBearerAuth()) : declared;
 }
 

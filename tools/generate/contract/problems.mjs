@@ -1,0 +1,99 @@
+import { PROBLEM_CODES } from '../../../dist/src/foundation/problems/problem-codes.js';
+import { problem } from '../../../dist/src/foundation/problems/problem.js';
+import { renderProblem } from '../../../dist/src/foundation/problems/rendering.js';
+
+const CODES = Object.keys(PROBLEM_CODES);
+const CONTEXT = { language: 'en', instance: '/v1/disputes/dp_01kaz3m7x0e4n8v2r6t9w1c5hy', requestId: '3f0c2e9a-7b1d-4c58-9e6f-0a2b4c6d8e10' };
+const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
+
+/** What some problems carry beside their code. */
+const PARTS = {
+  invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', detail: 'The line has 1 units.' }] },
+  evidence_missing: { errors: [{ pointer: '/evidence', code: 'photo', detail: '2 photos' }] },
+  too_early_to_escalate: { extra: { availableFrom: '2026-03-08T09:00:00.000Z' } },
+  stale_version: { extra: { currentVersion: 6 } },
+};
+
+const error = {
+  type: 'object',
+  description: 'One thing that is wrong.',
+  properties: {
+    pointer: { type: 'string', description: 'A JSON pointer into the request’s body.', examples: ['/items/0/quantity'] },
+    code: { type: 'string', examples: ['more_than_bought'] },
+    detail: { type: 'string', examples: ['The line has 1 units.'] },
+  },
+  required: ['pointer', 'code', 'detail'],
+};
+
+const text = (description, example, more = {}) => ({ type: 'string', description, examples: [example], ...more });
+const list = (schema, description) => ({ type: 'array', description, items: ref('schemas', schema) });
+
+const SCHEMA = {
+  type: 'object',
+  description: 'Why a request was refused: RFC 9457, with members of our own. Decide by `code`.',
+  properties: {
+    type: text('Where the code is explained.', '/docs/problems#offer_not_open', { format: 'uri-reference' }),
+    title: text('What the code means, in the caller’s language.', PROBLEM_CODES.offer_not_open.title.en),
+    status: { type: 'integer', description: 'The HTTP status.', examples: [409] },
+    detail: text('What was wrong this time.', PROBLEM_CODES.offer_not_open.title.en),
+    instance: text('The path that was asked for.', CONTEXT.instance, { format: 'uri-reference' }),
+    code: { type: 'string', description: 'An open list: these are known now, and each has an example in `components`.', examples: CODES },
+    requestId: text('What to quote when asking for help.', CONTEXT.requestId),
+    errors: { type: 'array', description: 'Single faults.', maxItems: 20, items: ref('schemas', 'ProblemError') },
+    availableActions: list('AvailableActionView', 'What may be done instead, where a dispute refused.'),
+    unavailableActions: list('UnavailableActionView', 'What may not be done either.'),
+    availableFrom: { type: 'string', format: 'date-time', description: 'From when it will be allowed, where that is known.' },
+    currentVersion: { type: 'integer', description: 'With `stale_version`: the version there is now.' },
+    checks: { type: 'object', description: 'With `unavailable` of /health/ready: what each check found.', additionalProperties: { type: 'string' } },
+  },
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId'],
+};
+
+const rendered = (code) => renderProblem(problem(code, undefined, PARTS[code]), CONTEXT).body;
+const exampleOf = (code) => ({ summary: PROBLEM_CODES[code].title.en, value: rendered(code) });
+const pascal = (code) => code.replace(/(?:^|_)(\w)/g, (_match, letter) => letter.toUpperCase());
+
+const HEADERS = {
+  401: { 'WWW-Authenticate': { description: 'RFC 6750.', schema: { type: 'string', examples: ['Bearer realm="parley"'] } } },
+  503: { 'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer', examples: [2] } } },
+};
+
+function responseOf(codes, description) {
+  const { status } = PROBLEM_CODES[codes[0]];
+  const meaning = codes.map((code) => `\`${code}\`: ${PROBLEM_CODES[code].title.en}.`).join('\n');
+  const content = { schema: ref('schemas', 'Problem'), examples: Object.fromEntries(codes.map((code) => [code, ref('examples', code)])) };
+  return { description: description ?? meaning, ...(HEADERS[status] && { headers: HEADERS[status] }), content: { 'application/problem+json': content } };
+}
+
+/** Writes the problems of operations into a document; answers that many operations share stand in its components. */
+export class ProblemResponses {
+  #shared = {};
+  #named = new Set();
+
+  /** `{status: response}` for the codes an operation can answer with. */
+  of(codes) {
+    codes.forEach((code) => this.#named.add(code));
+    const ordered = CODES.filter((code) => codes.includes(code));
+    const byStatus = Object.groupBy(ordered, (code) => PROBLEM_CODES[code].status);
+    const told = Object.entries(byStatus).map(([status, same]) => [status, this.#response(same)]);
+    return { ...Object.fromEntries(told), default: ref('responses', 'OtherProblem') };
+  }
+
+  #response(codes) {
+    if (codes.length > 2) return responseOf(codes);
+    const name = codes.map(pascal).join('Or');
+    this.#shared[name] ??= responseOf(codes);
+    return ref('responses', name);
+  }
+
+  /** The pieces that the responses refer to; to be asked for when all operations have theirs. */
+  components() {
+    const others = CODES.filter((code) => !this.#named.has(code));
+    const other = responseOf(others, 'Any other problem: of HTTP itself, of our own making, or with a code that a later version adds.');
+    return {
+      schemas: { Problem: SCHEMA, ProblemError: error },
+      examples: Object.fromEntries(CODES.map((code) => [code, exampleOf(code)])),
+      responses: { ...this.#shared, OtherProblem: { ...other, headers: undefined } },
+    };
+  }
+}

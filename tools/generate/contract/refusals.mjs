@@ -1,0 +1,82 @@
+import { ACTIONS } from '../../../dist/src/disputes/domain/actions.js';
+import { isToldFromOutside } from '../../../dist/src/disputes/domain/repeats.js';
+import { STATES } from '../../../dist/src/disputes/domain/states.js';
+import { refusalsOf } from '../law.mjs';
+
+const ROLES = ['buyer', 'seller', 'arbitrator', 'lead', 'marketplace'];
+
+/** What single routes refuse beyond the law's guards and what every route of their kind refuses. The e2e check finds what is missing. */
+const OWN = {
+  startDispute: ['not_found'],
+  putOrder: ['order_data_fixed', 'order_must_not_shrink', 'too_much_contention'],
+  // The order's own constraint, where money was given elsewhere between reading and writing.
+  acceptClaim: ['amount_exceeds_refundable'],
+  acceptOffer: ['amount_exceeds_refundable'],
+  listMessages: ['forbidden'],
+  sendMessage: ['evidence_unknown'],
+  contestReturn: ['evidence_unknown'],
+  getTimeline: ['forbidden'],
+  getAudit: ['forbidden'],
+  getChart: ['forbidden'],
+  declareEvidence: ['evidence_limit_reached'],
+  completeEvidence: ['forbidden'],
+  listEvidence: ['forbidden'],
+  getEvidence: ['forbidden'],
+  deleteEvidence: ['forbidden', 'action_not_allowed', 'evidence_not_ready', 'evidence_sealed', 'too_much_contention'],
+  getRendition: ['forbidden', 'evidence_not_ready'],
+  recordRefund: ['evidence_unknown'],
+  advanceClock: ['clock_not_advanced'],
+};
+
+/** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */
+const NEVER_REFUSED = ['reportRefund'];
+
+const actionsAt = (method, path) => Object.values(ACTIONS).filter((rule) => rule.routed && rule.method === method && rule.path === path);
+
+/** The events that any role's doing of an action can be. */
+const eventsOf = ({ event }) => [...new Set(ROLES.flatMap((role) => STATES.map((state) => event(role, state))))].filter((type) => type !== null);
+
+/** What the law says to a command: the guards of every event it can be, read off the machine. */
+function lawCodes(method, path) {
+  const events = actionsAt(method, path).flatMap(eventsOf);
+  if (events.length === 0) return [];
+  const unasked = events.every(isToldFromOutside) ? [] : ['action_not_allowed'];
+  return ['forbidden', 'not_found', 'too_much_contention', ...unasked, ...events.flatMap(refusalsOf)];
+}
+
+const header = ({ parameters = [] }, name) => parameters.find((parameter) => parameter.in === 'header' && parameter.name === name);
+
+function accessCodes({ 'x-access': access }) {
+  if (access === 'public') return [];
+  if (access === 'sandbox') return ['sandbox_loopback_only'];
+  return access === 'authenticated' ? ['unauthenticated'] : ['unauthenticated', 'forbidden'];
+}
+
+function headerCodes(operation) {
+  const [key, version] = [header(operation, 'Idempotency-Key'), header(operation, 'If-Match')];
+  return [
+    ...(key ? ['idempotency_key_reused'] : []),
+    ...(key?.required ? ['idempotency_key_required'] : []),
+    ...(version ? ['stale_version'] : []),
+    ...(version?.required ? ['if_match_required'] : []),
+  ];
+}
+
+function inputCodes(method, path, { requestBody, parameters = [] }) {
+  const judged = requestBody !== undefined || parameters.some((parameter) => parameter.in === 'query');
+  return [
+    'malformed',
+    ...(method === 'GET' ? [] : ['body_too_large', 'unsupported_media_type']),
+    ...(judged ? ['invalid'] : []),
+    ...(path.includes('{') && path !== '/v1/orders/{orderId}' ? ['not_found'] : []),
+    ...(path === '/v1/orders/{orderId}' && method === 'GET' ? ['not_found'] : []),
+  ];
+}
+
+/** Every problem code that an operation can answer with. */
+export function refusalsAt(method, path, operation) {
+  const law = NEVER_REFUSED.includes(operation.operationId) ? ['too_much_contention'] : lawCodes(method, path);
+  const down = path === '/health/live' ? [] : ['unavailable'];
+  const own = OWN[operation.operationId] ?? [];
+  return [...new Set([...accessCodes(operation), ...inputCodes(method, path, operation), ...headerCodes(operation), ...law, ...own, ...down])];
+}
