@@ -10,7 +10,6 @@ import { DeadlinesRepository, type DueDeadline } from './store/deadlines.reposit
 /** Silence of the platform, the bank or the provider decides nothing, so a person must look (workflow.md, "States"). */
 const NEEDS_A_PERSON: ReadonlySet<string> = new Set(['pickup', 'decision', 'appealDecision', 'approval', 'suspensionReview', 'refundExecution', 'refundRetry']);
 
-const SLICE = 200;
 /** As many as the pool can serve beside requests. */
 const AT_ONCE = 4;
 
@@ -39,7 +38,7 @@ export class DeadlineSweep implements OnModuleInit {
 
   /** Fires what is due; one dispute's deadlines in order of their time, different disputes side by side. */
   async sweep(): Promise<number> {
-    const due = await this.deadlines.lease(SLICE);
+    const due = await this.deadlines.lease();
     const byDispute = Map.groupBy(due, ({ disputeId }) => disputeId);
     const queue = [...byDispute.values()];
     let fired = 0;

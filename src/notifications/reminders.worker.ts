@@ -8,8 +8,6 @@ import { PolicyService } from '../policy/index.js';
 import { recipientsOf } from './domain/recipients.js';
 import { NoticesRepository, type DueReminder, type Reminding } from './store/notices.repository.js';
 
-const SLICE = 200;
-
 /** Reminds people before their time is over; each moment once, however many workers there are. */
 @Injectable()
 export class RemindersWorker implements OnModuleInit {
@@ -32,7 +30,7 @@ export class RemindersWorker implements OnModuleInit {
   }
 
   async remind(): Promise<number> {
-    const due = await this.notices.due(SLICE);
+    const due = await this.notices.due();
     return due.length === 0 ? 0 : this.notices.remind(due.map((one) => this.reminding(one)));
   }
 

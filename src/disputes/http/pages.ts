@@ -2,7 +2,7 @@ import { decodeCursor, pageOf, parseLimit } from '../../foundation/http/index.js
 import { isStaff } from '../../foundation/identity/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { Dispute, EventRecord } from '../dispute.js';
-import { STATES } from '../domain/states.js';
+import { stageOf, STATES, type State } from '../domain/states.js';
 import type { ListFilter } from '../store/dispute-list.sql.js';
 import type { ListedDispute, MessageRecord } from '../store/readings.repository.js';
 import { messageView, summaryView, type DisputePageView, type MessagePageView, type TimelinePageView } from './lists.view.js';
@@ -36,6 +36,12 @@ function statesBehind(state: string, { caller }: Sender): string[] {
   return isStaff(caller) ? [state] : STATES.filter((real) => stateShownTo('marketplace', real) === state);
 }
 
+/** A state of another stage than the one asked for is nowhere. */
+function statesFilter(state: string, sender: Sender, stage: string | undefined): Pick<ListFilter, 'states' | 'stage'> {
+  const own = stageOf(state as State);
+  return { states: stage === undefined || stage === own ? statesBehind(state, sender) : [], stage: own };
+}
+
 function idIn(filterKey: string, cursor: string | undefined): string | null {
   const [id] = decodeCursor(filterKey, cursor) ?? [null];
   if (typeof id === 'number') throw problem('malformed', 'The cursor is not one we gave.');
@@ -44,7 +50,7 @@ function idIn(filterKey: string, cursor: string | undefined): string | null {
 
 export function listWish({ cursor, limit, role, state, stage, waitingOn, reason, orderId }: DisputesQuery, sender: Sender): ListWish {
   const given = Object.entries({ stage, waitingOn, reason, orderId }).filter(([, value]) => value !== undefined);
-  const filter = { ...Object.fromEntries(given), ...(state === undefined ? {} : { states: statesBehind(state, sender) }) };
+  const filter = { ...Object.fromEntries(given), ...(state === undefined ? {} : statesFilter(state, sender, stage)) };
   const filterKey = JSON.stringify(['disputes', role, filter]);
   return { filter, filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
 }

@@ -20,6 +20,11 @@ export interface DisputeJson extends Plain {
   readonly known: IdempotencyRecord | null;
 }
 
+/** Ids grow with time. */
+function byId<Row extends { readonly id: string }>(rows: readonly Row[] | null): Row[] {
+  return [...(rows ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
 export function disputeFrom(row: DisputeJson): Dispute {
   const { known: _known, ...rest } = row;
   const now = Number(row.now);
@@ -28,10 +33,10 @@ export function disputeFrom(row: DisputeJson): Dispute {
     now,
     createdAt: Number(row.createdAt),
     updatedAt: Number(row.updatedAt),
-    deadlines: row.deadlines ?? [],
-    offers: row.offers ?? [],
-    rulings: row.rulings ?? [],
-    recent: row.recent ?? [],
+    deadlines: [...(row.deadlines ?? [])].sort((one, other) => one.dueAt - other.dueAt || (one.kind < other.kind ? -1 : 1)),
+    offers: byId(row.offers),
+    rulings: byId(row.rulings),
+    recent: [...(row.recent ?? [])].sort((one, other) => other.seq - one.seq),
     order: row.order === null ? null : orderFactsFrom(row.order),
     others: otherDisputesFrom(row.others, now, row.id),
   };

@@ -5,16 +5,16 @@ import { ORDER_FACTS_SQL, OTHER_DISPUTES_SQL } from '../../orders/index.js';
 export const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
 
 const DEADLINES = `(SELECT json_agg(json_build_object('kind', kind, 'awaiting', awaiting, 'armedAt', ${ms('armed_at')},
-      'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration) ORDER BY due_at, kind)
+      'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration))
     FROM deadline WHERE dispute_id = d.id)`;
 
 /** A view shows the newest fifty; nobody negotiates longer, and an answer must stay small. */
-const OFFERS = `(SELECT json_agg(o ORDER BY o.id) FROM (
+const OFFERS = `(SELECT json_agg(o) FROM (
       SELECT id, by, kind, amount, status, message, ${ms('created_at')} AS "createdAt"
       FROM offer WHERE dispute_id = d.id ORDER BY id DESC LIMIT 50) o)`;
 
 const RULINGS = `(SELECT json_agg(json_build_object('id', id, 'status', status, 'document', document, 'sha256', sha256,
-      'createdAt', ${ms('created_at')}) ORDER BY id)
+      'createdAt', ${ms('created_at')}))
     FROM ruling WHERE dispute_id = d.id)`;
 
 const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', status, 'keyNo', key_no,
@@ -25,7 +25,7 @@ const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', 
 export const TEXTS_OF_EVENT = `(SELECT json_object_agg(t.field, t.text) FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq)`;
 
 const RECENT = `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
-      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}) ORDER BY e.seq DESC)
+      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}))
     FROM dispute_event e WHERE e.dispute_id = d.id AND e.seq > d.seq - $5::integer)`;
 
 const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
@@ -33,7 +33,7 @@ const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId
     ${ms('d.updated_at')} AS "updatedAt"`;
 
 /**
- * Everything a decision or a view needs, in one round trip. $1 dispute, $2 and $3 caller and idempotency key (or null),
+ * Everything a decision or a view needs, in one round trip; put into order afterwards, where a handful costs nothing. $1 dispute, $2 and $3 caller and idempotency key (or null),
  * $4 whether the order is needed (always given for a draft, whose only question is whether it may open),
  * $5 how many of the last events.
  */

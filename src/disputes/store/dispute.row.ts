@@ -11,7 +11,7 @@ const quoted = (names: readonly string[]): string => names.map((name) => `'${nam
 @Check('dispute_waiting_on_known', `waiting_on IN ('buyer', 'seller', 'both', 'platform', 'provider', 'marketplace', 'none')`)
 @Index('dispute_buyer', ['buyerId', 'id'])
 @Index('dispute_seller', ['sellerId', 'id'])
-@Index('dispute_order', ['orderId'])
+@Index('dispute_order', ['orderId', 'id'])
 @Index('dispute_stage', ['stage', 'id'])
 export class DisputeRow {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'dispute_pk' })

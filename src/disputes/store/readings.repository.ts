@@ -62,10 +62,11 @@ export interface Excerpt {
 export class ReadingsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** One more than `limit`, where there is more. */
-  list(whose: Whose, caller: string, filter: ListFilter, before: string | null, limit: number): Promise<ListedDispute[]> {
+  /** Newest first; one more than `limit`, where there is more. */
+  async list(whose: Whose, caller: string, filter: ListFilter, before: string | null, limit: number): Promise<ListedDispute[]> {
     const { name, text, params } = listStatement(whose, caller, filter, before, limit);
-    return this.sql.named<ListedDispute>(name, text, params);
+    const rows = await this.sql.named<ListedDispute>(name, text, params);
+    return rows.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, limit + 1);
   }
 
   timeline({ disputeId, audiences, readerId, limit }: Excerpt, after: number): Promise<EventRecord[]> {

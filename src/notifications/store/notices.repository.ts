@@ -43,8 +43,8 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 export class NoticesRepository {
   constructor(private readonly sql: Sql) {}
 
-  due(limit: number): Promise<DueReminder[]> {
-    return this.sql.named<DueReminder>('reminders_due', DUE_REMINDERS, [limit]);
+  due(): Promise<DueReminder[]> {
+    return this.sql.named<DueReminder>('reminders_due', DUE_REMINDERS, []);
   }
 
   /** How many deadlines were reminded of or moved on; others may have been faster. */

@@ -7,7 +7,7 @@ export const DUE_REMINDERS = `
     ${ms('parley_now()')} AS now
   FROM deadline x JOIN dispute d ON d.id = x.dispute_id
   WHERE x.next_reminder_at <= parley_now() AND x.paused_left IS NULL
-  ORDER BY x.next_reminder_at LIMIT $1`;
+  ORDER BY x.next_reminder_at LIMIT 200`;
 
 /**
  * Reminds and looks ahead to the next moment, in one statement. A row that somebody else has in hand is skipped, one
