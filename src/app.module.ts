@@ -8,6 +8,7 @@ import { ClockOffsetRow } from './foundation/clock/clock.row.js';
 import type { Config } from './foundation/config/config.js';
 import { ConfigModule } from './foundation/config/config.module.js';
 import { DatabaseModule } from './foundation/database/database.module.js';
+import { DocsModule } from './foundation/docs/docs.module.js';
 import { HealthModule } from './foundation/health/health.module.js';
 import { HttpModule } from './foundation/http/http.module.js';
 import { IDEMPOTENCY_ENTITIES, IdempotencyModule } from './foundation/idempotency/index.js';
@@ -46,6 +47,7 @@ function foundation(config: Config): (Type | DynamicModule)[] {
     WorkersModule,
     MetricsModule,
     HealthModule,
+    DocsModule,
     IdentityModule,
     HttpModule,
     IdempotencyModule,

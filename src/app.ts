@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './foundation/config/config.js';
+import { serveAssets } from './foundation/docs/assets.js';
 import { InFlight } from './foundation/health/in-flight.js';
 import { HTTP_LIMITS, registerHttp } from './foundation/http/register.js';
 import { FrameworkLog } from './foundation/logging/framework-log.js';
@@ -42,6 +43,7 @@ export async function createApp({ config, preview = false }: AppOptions): Promis
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   filter.allowed.listenTo(fastify);
   registerHttp(fastify);
+  serveAssets(fastify);
   fastify.server.on('checkExpectation', answerExpectation);
   if (!config.servesApi) answerOperatorsOnly(fastify);
   if (!preview) observe(app, fastify, log);
