@@ -6,16 +6,17 @@ import { figuresOf } from './figures.mjs';
  * @param {(client: number) => Promise<{ ask: (n: number) => Promise<void>, end: () => void }>} connect
  */
 export async function askInLoops({ consumes, from, count, clients, seconds }, connect) {
-  const share = Math.floor(count / clients);
+  let next = from;
   const connections = await Promise.all(Array.from({ length: clients }, (_, client) => connect(client)));
   const millis = [];
   const processor = process.cpuUsage();
   const started = performance.now();
   const until = started + seconds * 1000;
-  await Promise.all(connections.map(async ({ ask }, client) => {
-    for (let i = 0, before = performance.now(); before < until; i += 1) {
-      if (consumes && i >= share) throw new Error(`no row left for client ${client} after ${i} operations: prepare more`);
-      await ask(consumes ? from + client * share + i : from + Math.floor(Math.random() * count));
+  // Where the prepared rows end before the time does, what was measured until then counts.
+  const rowsLeft = () => !consumes || next < from + count;
+  await Promise.all(connections.map(async ({ ask }) => {
+    for (let before = started; before < until && rowsLeft();) {
+      await ask(consumes ? next++ : from + Math.floor(Math.random() * count));
       const after = performance.now();
       millis.push(after - before);
       before = after;
