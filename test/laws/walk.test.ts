@@ -16,9 +16,9 @@ const MIDDLE: ClaimWish = { amount: 5001, requested: { kind: 'replacement', amou
 /** The least that must be seen: a walk that is cut short would find nothing wrong. */
 const FLOORS = FULL
   ? [
-      { wish: SMALL, configurations: 1, transitions: 1 },
-      { wish: MIDDLE, configurations: 1, transitions: 1 },
-      { wish: LARGE, configurations: 1, transitions: 1 },
+      { wish: SMALL, configurations: 22_000, transitions: 235_000 },
+      { wish: MIDDLE, configurations: 22_500, transitions: 245_000 },
+      { wish: LARGE, configurations: 40_000, transitions: 445_000 },
     ]
   : [
       { wish: SMALL, configurations: 3500, transitions: 33_000 },
