@@ -40,7 +40,7 @@ export async function createApp({ config, preview = false }: AppOptions): Promis
   });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validation());
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   filter.allowed.listenTo(fastify);
   registerHttp(fastify);
   serveAssets(fastify);

@@ -5,10 +5,10 @@ import type { Answer } from '../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
-import { problem } from '../foundation/problems/problem.js';
+import { problem, type ProblemError } from '../foundation/problems/problem.js';
 import { PolicyService, type EvidenceLimits } from '../policy/index.js';
 import type { Declaration, Evidence, EvidenceKind, Side } from './domain/evidence.js';
-import { faultOf, kindOf } from './domain/limits.js';
+import { faultOf, kindOf, type LimitFault } from './domain/limits.js';
 import { ObjectStore, type Upload } from './object-store.js';
 import { sideOf } from './readers.js';
 import { EvidenceRepository, type Setting } from './store/evidence.repository.js';
@@ -52,10 +52,12 @@ export class DeclaringService {
 function judge(declaration: Declaration, { state, facts }: Setting, side: Side, limits: EvidenceLimits): EvidenceKind {
   const fault = faultOf(declaration, limits);
   const kind = kindOf(declaration.mediaType, limits);
-  if (fault !== null || kind === null) throw problem('invalid', undefined, { errors: fault === null ? [] : [{ pointer: `/${fault.field}`, ...fault }] });
+  if (fault !== null || kind === null) throw problem('invalid', undefined, { errors: fault === null ? [] : [errorOf(fault)] });
   if (!mayDeclareEvidence(state, facts, side)) throw problem('action_not_allowed');
   return kind;
 }
+
+const errorOf = ({ field, code, detail }: LimitFault): ProblemError => ({ pointer: `/${field}`, code, detail });
 
 function declared(declaration: Declaration, whose: Pick<Evidence, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt'>): Evidence {
   return { ...declaration, ...whose, id: newId('ev'), status: 'declared', rejection: null, sealed: false, verifiedAttempt: null, hasPreview: false };

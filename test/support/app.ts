@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/foundation/config/config.js';
 import { Sql } from '../../src/foundation/database/sql.js';
+import { AnswerCheck } from './answer-check.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 export type Http = ReturnType<typeof supertest.agent>;
@@ -16,6 +17,8 @@ export interface TestAppOptions {
   env?: Record<string, string>;
   /** To listen in on the server before its routes are made. */
   prepare?: (app: NestFastifyApplication) => void;
+  /** To change answers before they are compared with the contract: for the test that the comparison compares. */
+  spoil?: (app: NestFastifyApplication) => void;
 }
 
 export interface TestApp {
@@ -24,14 +27,19 @@ export interface TestApp {
   http: Http;
   sql: Sql;
   database: TestDatabase;
-  /** Ends the application, and the database if it was made here. */
+  /** Which answers were compared with openapi.yaml. */
+  answers: AnswerCheck;
+  /** Ends the application, and the database if it was made here. Throws if an answer was none that openapi.yaml allows. */
   close(): Promise<void>;
 }
 
 /** The real application on a database of its own, in the sandbox. Nothing is replaced. */
-export async function bootApp({ roles = 'api,worker', database: given, env = {}, prepare }: TestAppOptions = {}): Promise<TestApp> {
+export async function bootApp({ roles = 'api,worker', database: given, env = {}, prepare, spoil }: TestAppOptions = {}): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
   const app = await createApp({ config: loadConfig({ ...process.env, ...settings(database, roles), ...env }) });
+  spoil?.(app);
+  const answers = new AnswerCheck();
+  answers.listenTo(app.getHttpAdapter().getInstance());
   prepare?.(app);
   // Given a server that does not listen, supertest opens it for a request and closes it afterwards, under all others.
   await app.listen(0, '127.0.0.1');
@@ -42,9 +50,12 @@ export async function bootApp({ roles = 'api,worker', database: given, env = {},
     http: supertest.agent(url),
     sql: app.get(Sql),
     database,
+    answers,
     async close() {
       await app.close();
       if (!given) await database.drop();
+      answers.tell();
+      answers.settle();
     },
   };
 }

@@ -30,5 +30,6 @@ export default async function startEverything() {
   const template = await ensureDatabase(server, 'parley_template');
   await promisify(execFile)(process.execPath, [MIGRATE], { env: { ...process.env, ...s3.env, DATABASE_URL: template, SANDBOX: '1' } });
   // Jest's workers inherit these.
-  Object.assign(process.env, s3.env, { PARLEY_TEST_SERVER: server.url(), PARLEY_TEST_DATA_DIRECTORY: server.dataDirectory });
+  const answers = { PARLEY_TEST_ANSWERS: join(folder, 'answers') };
+  Object.assign(process.env, s3.env, answers, { PARLEY_TEST_SERVER: server.url(), PARLEY_TEST_DATA_DIRECTORY: server.dataDirectory });
 }
