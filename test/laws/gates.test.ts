@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Answer } from '../../src/foundation/http/index.js';
+import { isStage, type State } from '../../src/disputes/index.js';
+import { listStatement, type ListFilter, type Whose } from '../../src/disputes/store/dispute-list.sql.js';
+import { DeadlinesRepository } from '../../src/disputes/store/deadlines.repository.js';
+import { ReadingService } from '../../src/disputes/reading.service.js';
+import { casesQuery } from '../../src/escalation/store/case-queue.sql.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { people } from '../support/people.js';
+import { copies, type Original } from './copies.js';
+import { House, type Step } from './house.js';
+import { slowPartsOf, statementsDuring, type Sent } from './plans.js';
+import { ALSO, REACH } from './reach.js';
+
+const ROWS = 100_000;
+
+/** Every list there is: whose, with which filters, the first page and the next. */
+function lists(): Sent[] {
+  const filters: ListFilter[] = [{}, { stage: 'negotiation' }, { states: ['negotiation.awaitingBuyer'] }, { waitingOn: 'buyer' }, { reason: 'other' }];
+  const callers: [Whose, string][] = [['own', 'b-busy'], ['own', 's-busy'], ['buyer', 'b-busy'], ['seller', 's-busy'], ['all', 'lea']];
+  const pages = callers.flatMap(([whose, caller]) => filters.flatMap((filter) => [null, 'dp_5'].map((before) => listStatement(whose, caller, filter, before, 50))));
+  const cases = [{}, { state: 'escalated.queued' }, { holder: 'h-10' }, { priority: 0 }].flatMap((filter) =>
+    [undefined, ['2026-01-01T00:00:00Z', 'dp_5'] as const].map((after) => casesQuery({ filter, reader: 'arturo', after, most: 51 })));
+  return [...pages, ...cases];
+}
+
+describe('Statements', () => {
+  let parley: TestApp;
+  beforeAll(async () => {
+    parley = await bootApp({ roles: 'api' });
+  });
+  afterAll(() => parley.close());
+
+  /** How many statements it takes. Nothing else runs: there is no worker. */
+  async function statements(doing: () => Promise<unknown>): Promise<number> {
+    const before = parley.sql.statements;
+    await doing();
+    return parley.sql.statements - before;
+  }
+
+  it('are two to open, two to offer or answer, one to read and one to list, through HTTP', async () => {
+    const { buyer, seller } = await people(parley);
+    await buyer.drafts({ reason: 'other', statement: 'The shade is broken and the foot is bent.' });
+    const taken = {
+      open: await statements(() => buyer.opens()),
+      offer: await statements(() => seller.offers(20)),
+      message: await statements(() => seller.says('Is that all right?')),
+      counterOffer: await statements(() => buyer.offers(100)),
+      read: await statements(() => buyer.sees()),
+      list: await statements(() => buyer.asks('get', '/v1/disputes?limit=50')),
+      draft: await statements(() => buyer.drafts({ reason: 'other', statement: 'The shade is broken and the foot is bent.' })),
+    };
+    expect(taken).toEqual({ open: 2, offer: 2, message: 2, counterOffer: 2, read: 1, list: 1, draft: 2 });
+  });
+});
+
+describe('Updates inside negotiation', () => {
+  it('stay heap-only for nine in ten, after a thousand offers, rejections and messages', async () => {
+    // Few connections, so that each can be asked for its counters when it is done.
+    const parley = await bootApp({ roles: 'api', env: { DB_POOL: '2' } });
+    const house = new House(parley);
+    const updates = async () => {
+      await Promise.all([1, 2].map(() => house.sql.query('SELECT pg_stat_force_next_flush(), pg_sleep(0.05)')));
+      const [row] = await house.sql.query<{ all: number; hot: number }>(`SELECT n_tup_upd::integer AS all, n_tup_hot_upd::integer AS hot FROM pg_stat_user_tables WHERE relname = 'dispute'`);
+      return row!;
+    };
+    const talk: Step[] = [
+      { type: 'buyerRejectedOffer' }, { type: 'messageSent', role: 'seller' }, { type: 'buyerOffered' }, { type: 'messageSent', role: 'buyer' },
+      { type: 'sellerRejectedOffer' }, { type: 'buyerOffered' }, { type: 'sellerOffered' }, { type: 'messageSent', role: 'buyer' },
+      { type: 'buyerRejectedOffer' }, { type: 'messageSent', role: 'seller' },
+    ];
+    const ids: string[] = [];
+    for (let index = 0; index < 100; index += 1) ids.push(await house.lived(REACH['negotiation.awaitingBuyer']));
+    const before = await updates();
+    for (const step of talk) for (const id of ids) await house.does(id, step);
+    expect(isStage((await house.read(ids[0]!)).state, 'negotiation')).toBe(true);
+    const after = await updates();
+    const [all, hot] = [after.all - before.all, after.hot - before.hot];
+    console.log(`gates: ${hot} of ${all} updates of dispute inside negotiation were heap-only`);
+    expect(all).toBe(1_000);
+    expect(hot / all).toBeGreaterThanOrEqual(0.9);
+    await parley.close();
+  });
+});
+
+describe(`The plans of hot statements on ${ROWS} rows`, () => {
+  let parley: TestApp;
+  let house: House;
+  const looked = new Map<string, string[]>();
+
+  beforeAll(async () => {
+    parley = await bootApp({ roles: 'api', env: { SWEEP_INTERVAL_MS: '60000' } });
+    house = new House(parley);
+    await seed();
+  }, 120_000);
+  afterAll(() => parley.close());
+
+  /** Most disputes are over, some are negotiated, a tenth is at the desk. */
+  async function seed(): Promise<void> {
+    const shares: [State, number][] = [['closed.settled', 0.6], ['negotiation.awaitingBuyer', 0.15], ['escalated.queued', 0.1], ['refunding.pending', 0.05], ['decided', 0.1]];
+    const originals = await Promise.all(shares.map(async ([state, share]): Promise<Original> => {
+      const id = await house.lived(REACH[state]);
+      const idempotency = { caller: 'ana', key: `seed-${state}`, fingerprint: 'f' };
+      await house.tries(id, { type: 'messageSent', role: 'buyer' }, { idempotency, answer: () => new Answer(200, {}) });
+      return { id, orderId: (await house.read(id)).orderId, key: idempotency.key, count: ROWS * share };
+    }));
+    await copies(parley.database.url, originals);
+  }
+
+  async function look(sent: readonly Sent[]): Promise<void> {
+    for (const statement of sent) looked.set(statement.name, await slowPartsOf(house.sql, statement));
+  }
+
+  const slow = () => Object.fromEntries([...looked].filter(([, parts]) => parts.length > 0));
+
+  it('has so many rows', async () => {
+    const [count] = await house.sql.query('SELECT (SELECT count(*) FROM dispute) AS disputes, (SELECT count(*) FROM deadline) > 30000 AS deadlines');
+    expect(count).toEqual({ disputes: ROWS + 5, deadlines: true });
+  });
+
+  it('read no table whole and sort nothing: every decision on every way', async () => {
+    looked.clear();
+    for (const way of [...Object.values(REACH), ...ALSO.map(([, steps]) => steps)]) await look(await statementsDuring(house.sql, () => house.lived(way)));
+    console.log(`gates: the plans of ${looked.size} statements of decisions`);
+    expect(looked.size).toBeGreaterThan(30);
+    expect(slow()).toEqual({});
+  }, 120_000);
+
+  it('read no table whole and sort nothing: timelines, messages, chains, sweeps', async () => {
+    looked.clear();
+    const reading = parley.app.get(ReadingService);
+    const [caller, staff] = [{ sub: 'b-1', roles: [] }, { sub: 'lea', roles: ['lead' as const] }];
+    await look(await statementsDuring(house.sql, async () => {
+      await reading.timeline('dp_1', caller, 0, 50);
+      await reading.messages('dp_1', caller, null, 50);
+      await reading.chain('dp_1', staff);
+      await parley.app.get(DeadlinesRepository).lease();
+      await parley.app.get(DeadlinesRepository).nextDue();
+    }));
+    console.log(`gates: the plans of ${[...looked.keys()].join(', ')}`);
+    expect(looked.size).toBe(6);
+    expect(slow()).toEqual({});
+  });
+
+  it('read no table whole, sort nothing and count nothing: every list', async () => {
+    looked.clear();
+    await look(lists());
+    console.log(`gates: the plans of ${looked.size} lists`);
+    expect(lists().filter(({ text }) => /count\s*\(/i.test(text))).toEqual([]);
+    expect(slow()).toEqual({});
+  });
+});
