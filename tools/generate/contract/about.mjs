@@ -9,7 +9,7 @@ const STORY = `The dispute centre that any marketplace can run: open, explained,
 1. The marketplace pushes what was bought: \`PUT /v1/orders/{orderId}\`.
 2. The buyer starts a draft (\`POST /v1/disputes\`), declares two photos (\`POST /v1/disputes/{disputeId}/evidence\`), uploads them to the
    addresses in the answers, says \`complete\`, and opens the dispute (\`POST .../open\`). The photos are sealed; the seller is awaited.
-3. The seller offers €20 of €120 (\`POST .../offers\`). The buyer rejects the offer and, after three days, escalates.
+3. The seller offers €6 of €49.90 (\`POST .../offers\`). The buyer rejects the offer and, after three days, escalates.
 4. An arbitrator takes the case (\`POST .../take\`) and rules (\`POST .../rulings\`): the whole price goes back.
 5. The time to appeal passes. The refund is paid, once, and the dispute is closed. Its history is a chain of hashes that anybody can
    verify: \`GET .../audit\`, \`npm run verify\`.

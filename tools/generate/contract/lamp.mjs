@@ -16,17 +16,21 @@ const PEOPLE = {
   buyer: { role: 'buyer', id: 'buyer-ana' }, seller: { role: 'seller', id: 'seller-lumen' }, arbitrator: { role: 'arbitrator', id: 'arbitrator-ines' },
   clock: { role: 'clock', id: 'clock' }, provider: { role: 'provider', id: 'sandbox' },
 };
-const PAID = 12_000;
+const PAID = 4_990;
+const OFFERED = 600;
 const POLICY = readPolicies(policiesFolder()).get('standard-1');
 /** Chance has no place in a committed file. */
 const SALT = '00000000000000000000000000000000';
 
 export const STATEMENT = 'The shade is broken in two places and the foot is bent. The parcel looked fine from outside.';
-export const euros = (amount) => ({ amount: amount * 100, currency: 'EUR' });
+const euros = (amount) => ({ amount, currency: 'EUR' });
+export const OFFER = { remedy: { kind: 'refund', amount: euros(OFFERED) }, message: 'For a new shade.' };
+export const ESCALATION = { text: 'Six euros do not repair it.' };
+export const REJECTION = { text: 'The foot is bent too.' };
 
 export const RULING = {
   outcome: 'buyer',
-  remedy: { kind: 'refund', amount: euros(120) },
+  remedy: { kind: 'refund', amount: euros(PAID) },
   facts: [{ text: 'Both photos show a broken shade.', evidenceIds: IDS.photos }],
   reasonCodes: ['damage_shown'],
   liability: { buyer: 0, seller: 100, carrier: 0, platform: 0 },
@@ -128,8 +132,8 @@ function opens(told) {
 
 function offers(told) {
   const words = new Words();
-  const remedy = { kind: 'refund', amount: 2_000 };
-  const message = words.commit('message', 'For a new shade.');
+  const remedy = { kind: 'refund', amount: OFFERED };
+  const message = words.commit('message', OFFER.message);
   told.then('2026-03-06T10:00:00.000Z', 'seller', 'sellerOffered', { offerId: IDS.offer, remedy, hasAddress: false, message }, words);
 }
 
@@ -155,9 +159,9 @@ export function lampAnswers() {
   Object.assign(answers, { opened: told.seenBy('buyer'), sellerIsAwaited: told.seenBy('seller') });
   offers(told);
   Object.assign(answers, { offered: told.seenBy('seller'), buyerHasAnOffer: told.seenBy('buyer') });
-  says(told, '2026-03-06T18:30:00.000Z', 'buyerRejectedOffer', 'The foot is bent too.', { offerId: IDS.offer });
+  says(told, '2026-03-06T18:30:00.000Z', 'buyerRejectedOffer', REJECTION.text, { offerId: IDS.offer });
   answers.offerRejected = told.seenBy('buyer');
-  says(told, '2026-03-08T09:05:00.000Z', 'buyerEscalated', 'Twenty euros do not repair it.');
+  says(told, '2026-03-08T09:05:00.000Z', 'buyerEscalated', ESCALATION.text);
   answers.escalated = told.seenBy('buyer');
   told.then('2026-03-09T08:00:00.000Z', 'arbitrator', 'caseTaken');
   answers.taken = told.seenBy('arbitrator');

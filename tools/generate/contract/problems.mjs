@@ -9,7 +9,7 @@ const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
 /** What some problems carry beside their code. */
 const PARTS = {
   invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', detail: 'The line has 1 units.' }] },
-  evidence_missing: { errors: [{ pointer: '/evidence', code: 'photo', detail: '2 photos' }] },
+  evidence_missing: { errors: [{ pointer: '/evidence', code: 'photo_missing', detail: '2' }] },
   too_early_to_escalate: { extra: { availableFrom: '2026-03-08T09:00:00.000Z' } },
   stale_version: { extra: { currentVersion: 6 } },
 };

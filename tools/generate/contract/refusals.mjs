@@ -68,8 +68,8 @@ function inputCodes(method, path, { requestBody, parameters = [] }) {
     'malformed',
     ...(method === 'GET' ? [] : ['body_too_large', 'unsupported_media_type']),
     ...(judged ? ['invalid'] : []),
-    ...(path.includes('{') && path !== '/v1/orders/{orderId}' ? ['not_found'] : []),
-    ...(path === '/v1/orders/{orderId}' && method === 'GET' ? ['not_found'] : []),
+    // A PUT makes what is not there.
+    ...(path.includes('{') && method !== 'PUT' ? ['not_found'] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { euros, IDS, lampAnswers, RULING, STATEMENT } from './lamp.mjs';
+import { ESCALATION, IDS, lampAnswers, OFFER, REJECTION, RULING, STATEMENT } from './lamp.mjs';
 
 const ORDER = {
   buyerId: 'buyer-ana', sellerId: 'seller-lumen', currency: 'EUR', placedAt: '2026-03-01T10:00:00.000Z', buyerLocale: 'es', sellerLocale: 'en',
-  lines: [{ id: 'lamp', title: 'Desk lamp, brass', quantity: 1, paid: 12_000 }],
+  lines: [{ id: 'lamp', title: 'Desk lamp, brass', quantity: 1, paid: 4_990 }],
   shippingPaid: 490,
   shipments: [
     { id: 'parcel-1', carrier: 'GLS', trackingNumber: '00340434161094042557', shippedAt: '2026-03-02T09:00:00.000Z', deliveredAt: '2026-03-04T11:20:00.000Z' },
@@ -18,9 +18,9 @@ const SENT = {
   declareEvidence: {
     fileName: 'lamp-broken.jpg', mediaType: 'image/jpeg', size: 183_402, sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9', requirement: 'damage',
   },
-  makeOffer: { remedy: { kind: 'refund', amount: euros(20) }, message: 'For a new shade.' },
-  rejectOffer: { text: 'The foot is bent too.' },
-  escalateDispute: { text: 'Twenty euros do not repair it.' },
+  makeOffer: OFFER,
+  rejectOffer: REJECTION,
+  escalateDispute: ESCALATION,
   makeRuling: RULING,
   advanceClock: { by: 'P10D' },
 };
