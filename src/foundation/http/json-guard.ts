@@ -3,6 +3,13 @@ import { problem, type Problem } from '../problems/problem.js';
 /** Deeper than any body of ours; recursive code further in must not be led to the end of its stack. */
 export const MAX_JSON_DEPTH = 32;
 
+/**
+ * Longer than any list and wider than any object of ours, and all in all more than any body. A fault in every one of
+ * tens of thousands of members is found only after seconds in which nobody else is answered.
+ */
+const MAX_MEMBERS = 200;
+const MAX_MEMBERS_IN_ALL = 10_000;
+
 /** C0 and C1 controls but line feed and tab: invisible, and PostgreSQL refuses NUL altogether. */
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
@@ -11,14 +18,14 @@ const CONTROL_CHARACTER = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 const LONGEST_POINTER = 200;
 
 interface Fault {
-  readonly code: 'too_deep' | 'not_unicode' | 'control_character' | 'forbidden_key';
+  readonly code: 'too_deep' | 'too_many_members' | 'not_unicode' | 'control_character' | 'forbidden_key';
   readonly detail: string;
 }
 
 /** Refuses (400) a parsed body that is too deep, or holds text that is no text. The first fault is named by its pointer. */
 export function guardJson(body: unknown): void {
   const path: string[] = [];
-  const fault = faultIn(body, path);
+  const fault = faultIn(body, path, { members: 0 });
   if (fault !== null) throw malformedAt(path, fault);
 }
 
@@ -29,14 +36,17 @@ export function guardTarget(url: string): void {
   if (fault !== null) throw problem('malformed', `In the address: ${fault.detail}`);
 }
 
-/** Leaves in `path` where the fault is. */
-function faultIn(value: unknown, path: string[]): Fault | null {
+/** Leaves in `path` where the fault is, and counts what was met on the way. */
+function faultIn(value: unknown, path: string[], met: { members: number }): Fault | null {
   if (typeof value === 'string') return faultInText(value);
   if (typeof value !== 'object' || value === null) return null;
   if (path.length >= MAX_JSON_DEPTH) return { code: 'too_deep', detail: `Nested deeper than ${MAX_JSON_DEPTH} levels.` };
-  for (const [key, member] of Object.entries(value)) {
+  const members = Object.entries(value);
+  met.members += members.length;
+  if (members.length > MAX_MEMBERS || met.members > MAX_MEMBERS_IN_ALL) return { code: 'too_many_members', detail: 'More members than any body here has.' };
+  for (const [key, member] of members) {
     path.push(key);
-    const fault = faultInKey(key) ?? faultIn(member, path);
+    const fault = faultInKey(key) ?? faultIn(member, path, met);
     if (fault !== null) return fault;
     path.pop();
   }

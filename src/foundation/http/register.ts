@@ -13,6 +13,8 @@ export const HTTP_LIMITS = {
   genReqId: requestIdOf,
   // The client's id is taken by genReqId, after looking at it; Fastify itself would believe any text.
   requestIdHeader: false,
+  // Ids of the marketplace have up to 128 characters, each of them three where a client encodes it.
+  routerOptions: { maxParamLength: 3 * 128 },
 } as const;
 
 /** Everything that happens to a request before Nest sees it. To be called on the bare instance, before `app.init()`. */
