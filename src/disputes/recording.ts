@@ -13,7 +13,8 @@ import type { Recording } from './store/decision.statement.js';
 
 /** A ruling that waits for a second person, and what comes of waiting in vain, stays inside the house. */
 function isInternal(event: DisputeEvent, { from, state }: Accepted): boolean {
-  const waits = state.endsWith('.awaitingApproval') && state !== from;
+  // A suspension that ends there is no secret: the parties know that it began.
+  const waits = state.endsWith('.awaitingApproval') && state !== from && from !== 'suspended';
   const inVain = event.type === 'rulingRefused' || (event.type === 'deadlinePassed' && event.kind === 'approval');
   return waits || inVain;
 }

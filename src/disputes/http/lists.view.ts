@@ -106,8 +106,8 @@ export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryV
   const asked = openedAt === null ? claim.requested : remedyOf(claim.requested, claim);
   return {
     id, number, orderId, buyerId, sellerId, state, stage: stageOf(state), waitingOn,
-    // While something is kept from the reader, so is its time.
-    dueAt: state === row.state ? timeText(row.dueAt) : undefined,
+    // A time that is not told where it always is would give away what is kept from the reader.
+    dueAt: timeText(state === row.state ? row.dueAt : row.reviewDueAt),
     version,
     reason: claim.reason,
     subreason: claim.subreason,

@@ -20,6 +20,8 @@ interface PageWish {
 
 export interface ListWish extends PageWish {
   readonly filter: ListFilter;
+  /** The state asked for, as it is shown. */
+  readonly shown: string | undefined;
   readonly before: string | null;
 }
 
@@ -31,9 +33,9 @@ export interface MessagesWish extends PageWish {
   readonly before: string | null;
 }
 
-/** One state shown to a party may stand for two. */
+/** One state shown to a party may stand for two; staff see them as they are, but in a dispute of their own they are a party. */
 function statesBehind(state: string, { caller }: Sender): string[] {
-  return isStaff(caller) ? [state] : STATES.filter((real) => stateShownTo('marketplace', real) === state);
+  return STATES.filter((real) => stateShownTo('marketplace', real) === state || (isStaff(caller) && real === state));
 }
 
 /** A state of another stage than the one asked for is nowhere. */
@@ -52,7 +54,7 @@ export function listWish({ cursor, limit, role, state, stage, waitingOn, reason,
   const given = Object.entries({ stage, waitingOn, reason, orderId }).filter(([, value]) => value !== undefined);
   const filter = { ...Object.fromEntries(given), ...(state === undefined ? {} : statesFilter(state, sender, stage)) };
   const filterKey = JSON.stringify(['disputes', role, filter]);
-  return { filter, filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
+  return { filter, shown: state, filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
 }
 
 export function timelineWish(disputeId: string, { cursor, limit }: PageQuery): TimelineWish {
@@ -67,9 +69,10 @@ export function messagesWish(disputeId: string, { cursor, limit }: PageQuery): M
   return { filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
 }
 
-export function disputePage(rows: readonly ListedDispute[], { filterKey, limit }: ListWish, { caller }: Sender): DisputePageView {
+/** What is shown in another state than the one asked for falls out here, so that a page may be short before the last. */
+export function disputePage(rows: readonly ListedDispute[], { filterKey, limit, shown }: ListWish, { caller }: Sender): DisputePageView {
   const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: (row) => summaryView(row, caller) });
-  return { data: [...data], ...rest };
+  return { data: data.filter(({ state }) => shown === undefined || state === shown), ...rest };
 }
 
 export function messagePage(rows: readonly MessageRecord[], { filterKey, limit }: MessagesWish, reader: Reader): MessagePageView {

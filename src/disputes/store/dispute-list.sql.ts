@@ -31,7 +31,9 @@ const SIZES = [21, 51, 101];
 const ROW = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
     d.waiting_on AS "waitingOn", d.version, d.policy, d.facts -> 'claim' AS claim, d.facts -> 'openedAt' AS "openedAt",
     ${ms('d.created_at')} AS "createdAt", ${ms('d.updated_at')} AS "updatedAt",
-    (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.paused_left IS NULL AND x.awaiting = d.waiting_on) AS "dueAt"`;
+    (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.paused_left IS NULL AND x.awaiting = d.waiting_on) AS "dueAt",
+    CASE WHEN d.state IN ('escalated.awaitingApproval', 'appealed.awaitingApproval') THEN
+      (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.kind IN ('decision', 'appealDecision')) END AS "reviewDueAt"`;
 
 /** A draft is its buyer's alone, and a discarded one is gone for everyone. */
 const BUYERS = `SELECT * FROM dispute WHERE buyer_id = $1 AND state <> 'discarded'`;

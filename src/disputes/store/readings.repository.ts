@@ -25,6 +25,8 @@ export interface ListedDispute {
   readonly updatedAt: number;
   /** When the time of whoever it waits for is over. */
   readonly dueAt: number | null;
+  /** While a ruling waits for approval: the decision's time, which parties take for what is awaited. */
+  readonly reviewDueAt: number | null;
 }
 
 export interface MessageRecord {

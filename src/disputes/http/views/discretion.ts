@@ -16,9 +16,7 @@ export function stateShownTo(role: ActorRole, state: State): State {
 
 /** The decision's clock is paused meanwhile; shown as paused, it would give the secret away. */
 function deadlinesUnderReview(deadlines: readonly Deadline[]): Deadline[] {
-  return deadlines
-    .filter(({ kind }) => kind !== 'approval')
-    .map((deadline) => (deadline.kind === 'decision' || deadline.kind === 'appealDecision' ? { ...deadline, pausedLeft: null } : deadline));
+  return deadlines.map((deadline) => (deadline.kind === 'decision' || deadline.kind === 'appealDecision' ? { ...deadline, pausedLeft: null } : deadline));
 }
 
 /** The dispute as this reader may know it. Everything shown is made from this one, never from the original. */
@@ -27,7 +25,9 @@ export function asShownTo(role: ActorRole, dispute: Dispute): Dispute {
   const state = stateShownTo(role, dispute.state);
   const unapproved = dispute.rulings.some(({ status }) => status === 'awaiting_approval' || status === 'refused');
   if (state === dispute.state && !unapproved) return dispute;
+  // A suspension keeps the approval's clock, so it is taken out wherever it stands.
+  const known = dispute.deadlines.filter(({ kind }) => kind !== 'approval');
   const rulings = dispute.rulings.filter(({ status }) => status === 'in_force' || status === 'replaced');
-  const deadlines = state === dispute.state ? dispute.deadlines : deadlinesUnderReview(dispute.deadlines);
+  const deadlines = state === dispute.state ? known : deadlinesUnderReview(known);
   return { ...dispute, state, rulings, deadlines };
 }
