@@ -31,7 +31,8 @@ export function claimFormOf(words: ClaimWords, order: OrderFacts, policy: Policy
 }
 
 function reasonFaults({ reason, subreason, requestedRemedy }: ClaimWords, policy: Policy): ProblemError[] {
-  const rules = policy.reasons[reason];
+  // A person may write `constructor`, which every object has.
+  const rules = Object.hasOwn(policy.reasons, reason) ? policy.reasons[reason] : undefined;
   if (rules === undefined) return [fault('/reason', 'unknown_reason', `The policy ${policy.id} knows no such reason.`)];
   const faults: ProblemError[] = [];
   if (subreason !== undefined && !rules.subreasons.includes(subreason)) faults.push(fault('/subreason', 'unknown_subreason', `The reason ${reason} has no such subreason.`));

@@ -85,7 +85,7 @@ export const otherSettlement = (j: Judgement<{ settlementId: string }>): Refusal
   j.facts.settlement?.id === j.event.settlementId ? null : refuse('settlement_not_open');
 
 export const reasonUnknown = (j: Judgement<EventOf<'claimReclassified'>>): Refusal | null =>
-  j.event.reason in j.policy.reasons ? null : refuse('reason_unknown');
+  Object.hasOwn(j.policy.reasons, j.event.reason) ? null : refuse('reason_unknown');
 
 export const alreadyAnsweredSettlement = (j: Judgement<object>): Refusal | null =>
   j.facts.settlement?.acceptedBy.includes(j.actor.role as Party) === true ? refuse('settlement_answered') : null;

@@ -25,6 +25,6 @@ export class OutsideController {
   @Access('lead')
   @Commands('closeDispute', 'End a dispute that should not go on', 'Not appealable: a wrong closing is corrected by a new dispute.')
   close(@Param('disputeId') id: string, @Body() body: CloseDisputeBody, @From() sender: Sender): Promise<Answer> {
-    return this.answers.to(id, closeDispute(body), sender);
+    return this.answers.to(id, closeDispute(body, sender.caller), sender);
   }
 }
