@@ -70,7 +70,8 @@ function validation(): ValidationPipe {
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    validationError: { target: false, value: false },
+    // The value only tells whether the field was there at all; it is never repeated to anybody.
+    validationError: { target: false, value: true },
     exceptionFactory: validationProblem,
   });
 }

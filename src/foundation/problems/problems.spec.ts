@@ -74,6 +74,15 @@ describe('what was thrown', () => {
 });
 
 describe('validation', () => {
+  it('says once that a field is missing, whatever rules it breaks by that', () => {
+    const constraints = { isArray: 'items must be an array', arrayMinSize: 'items must contain at least 1 elements' };
+    const { errors } = validationProblem([{ property: 'items', value: undefined, constraints }, { property: 'text', value: '', constraints: { isLength: 'too short' } }]);
+    expect(errors).toEqual([
+      { pointer: '/items', code: 'required', detail: 'This field is required.' },
+      { pointer: '/text', code: 'is_length', detail: 'too short' },
+    ]);
+  });
+
   it('points at each fault with an escaped pointer', () => {
     const found = validationProblem([
       { property: 'items', children: [{ property: '0', children: [{ property: 'a/b~c', constraints: { isInt: 'must be an integer' } }] }] },

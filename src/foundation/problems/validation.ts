@@ -13,12 +13,20 @@ export function validationProblem(found: readonly ValidationError[]): Problem {
 }
 
 function collect(found: readonly ValidationError[], parent: string, errors: ProblemError[]): void {
-  for (const { property, constraints, children } of found) {
+  for (const error of found) {
+    const { property, constraints = {}, children = [] } = error;
     if (errors.length >= MAX_ERRORS) return;
     const pointer = `${parent}/${escaped(property)}`.slice(0, LONGEST_TEXT);
-    for (const [name, message] of Object.entries(constraints ?? {})) errors.push(faultAt(pointer, name, message));
-    collect(children ?? [], pointer, errors);
+    // A field that is not there breaks every rule about it; saying that it is missing is enough.
+    const missing = 'value' in error && error.value === undefined && Object.keys(constraints).length > 0;
+    const faults = missing ? [missingAt(pointer)] : Object.entries(constraints).map(([name, message]) => faultAt(pointer, name, message));
+    errors.push(...faults);
+    collect(children, pointer, errors);
   }
+}
+
+function missingAt(pointer: string): ProblemError {
+  return { pointer, code: 'required', detail: 'This field is required.' };
 }
 
 function faultAt(pointer: string, constraint: string, message: string): ProblemError {
