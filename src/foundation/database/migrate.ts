@@ -37,7 +37,7 @@ export async function revertLast(dataSource: DataSource): Promise<string[]> {
 }
 
 async function executedNames(dataSource: DataSource): Promise<string[]> {
-  const rows = (await dataSource.query('SELECT name FROM migration ORDER BY id')) as { name: string }[];
+  const rows = await dataSource.query<{ name: string }[]>('SELECT name FROM migration ORDER BY id');
   return rows.map(({ name }) => name);
 }
 

@@ -11,7 +11,6 @@ const MAX_MEMBERS = 200;
 const MAX_MEMBERS_IN_ALL = 10_000;
 
 /** C0 and C1 controls but line feed and tab: invisible, and PostgreSQL refuses NUL altogether. */
-// eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** Member names come from the caller and may be as long as the body. */

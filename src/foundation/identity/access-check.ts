@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { Log } from '../logging/log.js';
 import { ACCESS } from './access.js';
@@ -19,13 +19,13 @@ export class AccessCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const routes = this.discovery.getControllers().flatMap(({ metatype }) => (metatype instanceof Function ? this.routesOf(metatype) : []));
+    const routes = this.discovery.getControllers().flatMap(({ metatype }) => (metatype instanceof Function ? this.routesOf(metatype as Type<object>) : []));
     const open = routes.filter(({ policy }) => policy === undefined).map(({ name }) => name);
     if (open.length > 0) throw new Error(`Routes without @Access: ${open.join(', ')}`);
     this.log.debug('every route has an access policy', { routes: routes.length });
   }
 
-  private routesOf(controller: Function): { name: string; policy: unknown }[] {
+  private routesOf(controller: Type<object>): { name: string; policy: unknown }[] {
     const prototype = controller.prototype as Record<string, Handler>;
     return this.scanner
       .getAllMethodNames(prototype)

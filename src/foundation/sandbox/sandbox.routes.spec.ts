@@ -79,7 +79,7 @@ describe('The sandbox', () => {
   it('knows its people', async () => {
     const answer = await app.inject({ url: '/v1/sandbox/tokens', headers: LOCAL });
     const people = answer.json<Record<string, { sub: string; token: string }>>();
-    const callers = await Promise.all(Object.values(people).map(({ token }) => app.get(TokenVerifier).verify(token)));
+    const callers = await Promise.all(Object.values(people).map(async ({ token }) => app.get(TokenVerifier).verify(token)));
     expect(callers.map(({ sub, roles, locale }) => [sub, roles.join(), locale])).toEqual([
       ['buyer-ana', '', 'es'],
       ['buyer-ben', '', 'en'],
