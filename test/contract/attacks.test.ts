@@ -9,11 +9,7 @@ import type { SeenDispute, SeenList } from '../support/seen.js';
 
 /* What was tried against the whole application, and must never work again. */
 
-interface Route {
-  method: string;
-  url: string;
-}
-
+type Route = Record<'method' | 'url', string>;
 const routes: Route[] = [];
 let parley: TestApp;
 let p: People;
@@ -100,6 +96,24 @@ describe('The marketplace', () => {
     await p.seller.says('The parcel was insured.');
     const { recentEvents = [] } = await p.marketplace.asks<{ recentEvents?: object[] }>('get', `${pathOf(p)}?include=timeline`);
     expect(recentEvents).toEqual([]);
+  });
+});
+
+describe('A second payment', () => {
+  const alerts = async () => Number((await parley.http.get('/metrics')).text.match(/parley_alerts_total\{kind="possible_double_payment"\} (\d+)/)?.[1] ?? 0);
+
+  it('calls a person, whatever was refused when it was told first', async () => {
+    const { buyer, seller, marketplace } = await openDispute(parley);
+    const refundId = (await seller.acceptsClaim()).refunds[0]!.id;
+    const key = { 'idempotency-key': randomUUID() };
+    const report = (providerReference: string, headers?: Record<string, string>) =>
+      marketplace.request('post', `/v1/refunds/${refundId}/result`, { status: 'succeeded', providerReference }, headers);
+    expect((await report('psp-1', key)).status).toBe(200);
+    expect((await buyer.sees()).state).toBe('closed.settled');
+    const before = await alerts();
+    expect([(await report('psp-2', key)).status, (await report('psp-2', { 'if-match': '"1"' })).status]).toEqual([422, 412]);
+    expect(await alerts()).toBe(before);
+    for (const _again of [1, 2]) expect([(await report('psp-2')).status, await alerts()]).toEqual([200, before + 1]);
   });
 });
 

@@ -22,8 +22,16 @@ const FIND = `SELECT dispute_id AS "disputeId", key_no AS "keyNo" FROM refund WH
 const KEEP = `
   INSERT INTO refund_answer (refund_id, key_no, source, status, provider_reference, failure, received_at)
   VALUES ($1, $2, $3, $4, $5, $6, parley_now())
-  RETURNING EXISTS (SELECT FROM refund_answer o WHERE o.refund_id = $1 AND o.key_no = $2 AND o.status = $4
+  RETURNING id, EXISTS (SELECT FROM refund_answer o WHERE o.refund_id = $1 AND o.key_no = $2 AND o.status = $4
     AND (o.provider_reference IS NULL OR $5::text IS NULL OR o.provider_reference = $5)) AS repeated`;
+
+const FORGET = `DELETE FROM refund_answer WHERE id = $1`;
+
+/** An answer that was kept, and whether the same was heard before. */
+export interface KeptAnswer {
+  readonly id: number;
+  readonly repeated: boolean;
+}
 
 @Injectable()
 export class AnswersRepository {
@@ -34,12 +42,18 @@ export class AnswersRepository {
     return row ?? null;
   }
 
-  /** Keeps an answer for ever, whatever the law makes of it; tells whether the same was heard before. */
-  async keep({ refundId, keyNo, source, answer }: HeardAnswer): Promise<{ repeated: boolean }> {
+  /** Keeps an answer for ever, whatever the law makes of it. */
+  async keep({ refundId, keyNo, source, answer }: HeardAnswer): Promise<KeptAnswer> {
     const reference = answer.kind === 'succeeded' ? answer.reference : null;
     const failure = answer.kind === 'failed' ? answer.failure : null;
     const params = [refundId, keyNo, source, answer.kind, reference, failure];
-    const [row] = await this.sql.named<{ repeated: boolean }>('refund_answer_keep', KEEP, params);
-    return { repeated: row?.repeated === true };
+    const [row] = await this.sql.named<KeptAnswer>('refund_answer_keep', KEEP, params);
+    if (row === undefined) throw new Error('an INSERT with RETURNING gave no row');
+    return row;
+  }
+
+  /** Takes one back that was never judged. */
+  async forget(id: number): Promise<void> {
+    await this.sql.named('refund_answer_forget', FORGET, [id]);
   }
 }
