@@ -18,6 +18,7 @@ import { Drafting, type Setting } from './drafting.js';
 import type { Dispute } from './dispute.js';
 import { recordingOf, succeeded } from './recording.js';
 import { linkOf } from './store/decision.statement.js';
+import { Turns } from './turns.js';
 import { DisputesRepository, type Wanted } from './store/disputes.repository.js';
 
 /** Who acts: a caller, whose role is found from the dispute, or the system in one named role (clock, provider, a verified upload). */
@@ -66,6 +67,8 @@ type Try = Outcome | 'again';
 /** The one door for every decision: no dispute changes in any other way (architecture.md). */
 @Injectable()
 export class DisputesService {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly repository: DisputesRepository,
     private readonly policies: PolicyService,
@@ -85,8 +88,15 @@ export class DisputesService {
    * was faster it decides again on what is there now; with If-Match the caller is told at once (412).
    */
   async apply(disputeId: string, command: Command, doer: Doer, circumstances: Circumstances = {}): Promise<Outcome> {
+    const attempt = (): Promise<Try> => this.attempt(disputeId, command, doer, circumstances);
+    const first = this.turns.busy(disputeId) ? 'again' : await attempt();
+    return first === 'again' ? this.turns.take(disputeId, () => this.insist(attempt)) : first;
+  }
+
+  /** Tries until nobody in another process is faster. */
+  private async insist(attempt: () => Promise<Try>): Promise<Outcome> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const outcome = await this.attempt(disputeId, command, doer, circumstances);
+      const outcome = await attempt();
       if (outcome !== 'again') return outcome;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * (tries + 1)));
     }

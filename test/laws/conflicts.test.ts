@@ -72,16 +72,9 @@ describe('Commands that do not exclude each other, at once', () => {
     return { said: said.length, refusals: codes(attempts) };
   }
 
-  // Each failed try means that another command succeeded meanwhile: ten tries are always enough for ten.
-  it('are all taken when there are ten', async () => {
-    expect(await messagesAtOnce(10)).toEqual({ said: 10, refusals: [] });
-  });
-
-  it('are taken or told to come again when there are a hundred, and none is lost', async () => {
-    const { said, refusals } = await messagesAtOnce(100);
-    console.log(`conflicts: ${said} of 100 messages at once were taken, the others: ${refusals.join() || 'none'}`);
-    expect(refusals.filter((code) => code !== 'too_much_contention')).toEqual([]);
-    expect(said).toBeGreaterThanOrEqual(10);
+  // Within one process they wait for their turn; only other processes can be faster, and ten tries are enough for those.
+  it.each([10, 100])('are all taken, one after another, when there are %d', async (count) => {
+    expect(await messagesAtOnce(count)).toEqual({ said: count, refusals: [] });
   });
 });
 
