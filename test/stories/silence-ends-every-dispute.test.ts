@@ -56,6 +56,8 @@ describe('silence ends every dispute', () => {
     await expect(buyer.sees()).rejects.toMatchObject({ status: 404, code: 'not_found' });
     const [row] = await app.sql.query<object>('SELECT state, statement FROM dispute WHERE id = $1', [scene.disputeId]);
     expect(row).toEqual({ state: 'discarded', statement: null });
+    const kept = await app.sql.query('SELECT 1 FROM idempotency WHERE strpos(body, $1) > 0', [scene.disputeId]);
+    expect(kept).toEqual([]);
   });
 
   it('the platform stays silent: the case climbs in the queue, and is never decided by it', async () => {

@@ -157,10 +157,15 @@ function bookPieces({ orderId, lines, shipping }: Recording): piece.Piece[] {
   ];
 }
 
+function forgettingPieces({ accepted }: Recording): piece.Piece[] {
+  return accepted.state === 'discarded' ? [piece.answersForgotten(accepted.facts.sides.buyer)] : [];
+}
+
 /** The one statement of a decision. */
 export function statementOf(r: Recording, { canonical, hash } = linkOf(r)): piece.Statement {
   const pieces = [
     ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...refundPieces(r), ...bookPieces(r),
+    ...forgettingPieces(r),
     ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
   ];
   return piece.compose(headOf(r), fixedParams(r, canonical, hash), pieces);

@@ -245,6 +245,18 @@ export function shippingMoved(orderId: string, reserved: number, refunded: numbe
   };
 }
 
+/**
+ * A discarded draft's words stand in the answers kept for its buyer's requests too; they go with it. One
+ * buyer's answers are found by the key of the table.
+ */
+export function answersForgotten(buyerId: string): Piece {
+  return {
+    name: 'af',
+    sql: (at) => `DELETE FROM idempotency x USING d WHERE x.caller = ${at(0)} AND strpos(x.body, d.id) > 0`,
+    params: [buyerId],
+  };
+}
+
 /** Keeps the answer under its key in the same commit (architecture.md, "HTTP"). */
 export function answerKept(values: readonly unknown[]): Piece {
   return {
