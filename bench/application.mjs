@@ -45,10 +45,10 @@ export async function makeTokens() {
 }
 
 /** The product as operators run it: one process of its own. */
-export async function startApi({ databaseUrl, publicKey, profile }) {
+export async function startApi({ databaseUrl, publicKey, nodeFlags, profile }) {
   const port = await anyFreePort();
   mkdirSync(`${PROJECT}${PROFILES}`, { recursive: true });
-  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [];
+  const flags = [...nodeFlags, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [])];
   const env = { ...process.env, ...settingsFor(databaseUrl, port, publicKey) };
   const child = spawn(process.execPath, [...flags, 'dist/src/main.js'], { cwd: PROJECT, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   const guardian = guard(['/bin/kill', '-TERM', '--', `-${child.pid}`]);

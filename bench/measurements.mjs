@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { capture, generalised } from './capture.mjs';
 import { CASES } from './cases.mjs';
 import { inChild } from './child.mjs';
@@ -5,7 +6,7 @@ import { copy, patternOf } from './copies.mjs';
 import { Models } from './models.mjs';
 import { FIRST, NAMES } from './names.mjs';
 import { runPgbench } from './pgbench.mjs';
-import { memoryOf, timeOf, timeOfServer } from './processor.mjs';
+import { memoryOf, timeOf, timeOfEndedChildren, timeOfMachine, timeOfServer } from './processor.mjs';
 
 export const SIDES = ['sql', 'api'];
 
@@ -59,13 +60,19 @@ export class Measurements {
   async take(name, side, seconds) {
     const rows = await this.#rowsFor(name, side, seconds);
     await this.client.query('CHECKPOINT');
-    const before = this.#processorTimes();
+    const before = this.#times();
     const figures = await this.#load(name, side, { ...rows, clients: this.clients, seconds });
-    const after = this.#processorTimes();
+    const used = this.#since(before);
     await this.#check(name, side, rows, figures.operations);
     this.#fastest[`${name} ${side}`] = Math.max(this.#fastest[`${name} ${side}`] ?? 0, figures.opsPerSecond);
-    const each = (part) => (after[part] - before[part]) / figures.operations;
-    return { name, side, ...figures, applicationMicroseconds: side === 'api' ? each('application') : 0, databaseMicroseconds: each('database') };
+    const each = (part) => used[part] / figures.operations;
+    return {
+      name, side, ...figures,
+      applicationMicroseconds: side === 'api' ? each('application') : 0,
+      databaseMicroseconds: each('database'),
+      generatorMicroseconds: each('generator'),
+      othersPercent: Math.max(0, (100 * (used.machine - used.application - used.database - used.generator)) / (used.clock * cpus().length)),
+    };
   }
 
   memory() {
@@ -78,8 +85,19 @@ export class Measurements {
     return this.driver === 'pgbench' ? runPgbench(bare) : inChild('./pg-load.mjs', bare);
   }
 
-  #processorTimes() {
-    return { application: timeOf(this.api.pid), database: timeOfServer(this.database.postmaster) };
+  /** Microseconds, by whom. */
+  #times() {
+    return {
+      clock: performance.now() * 1000,
+      machine: timeOfMachine(),
+      application: timeOf(this.api.pid),
+      database: timeOfServer(this.database.postmaster),
+      generator: timeOfEndedChildren(),
+    };
+  }
+
+  #since(before) {
+    return Object.fromEntries(Object.entries(this.#times()).map(([part, now]) => [part, now - before[part]]));
   }
 
   async #rowsFor(name, side, seconds) {

@@ -44,7 +44,7 @@ export async function runPgbench({ statements, consumes, from, count, clients, s
     const variables = Object.entries({ ...values, i: 0 }).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
     const args = ['-n', '-M', 'prepared', '-c', clients, '-j', 1, '-T', seconds, '--log', `--log-prefix=${join(folder, 'log')}`, ...variables, '-f', file, url];
     await run('pgbench', args.map(String));
-    return { ...figuresOf(millisIn(folder), seconds), generatorMicroseconds: NaN };
+    return figuresOf(millisIn(folder), seconds);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** Linux counts processor time in ticks of 10 ms. */
 const MICROSECONDS_PER_TICK = 10_000;
@@ -30,6 +31,15 @@ export function timeOfServer(postmaster) {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(statIfThere);
   const alive = children.filter((child) => child?.parent === postmaster).reduce((sum, child) => sum + child.own, 0);
   return (server.own + server.reaped + alive) * MICROSECONDS_PER_TICK;
+}
+
+/** Microseconds used by programs this process has started and that have ended. */
+export const timeOfEndedChildren = () => (statIfThere(process.pid)?.reaped ?? NaN) * MICROSECONDS_PER_TICK;
+
+/** Microseconds all processors have been busy, whoever kept them so. */
+export function timeOfMachine() {
+  const busy = ({ times: { user, nice, sys, irq } }) => user + nice + sys + irq;
+  return cpus().reduce((sum, cpu) => sum + busy(cpu), 0) * 1000;
 }
 
 /** Megabytes of memory a process holds now, and the most it has held. */

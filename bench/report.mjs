@@ -15,6 +15,7 @@ export function summary(taken) {
       applicationMicroseconds: rounded(middle('applicationMicroseconds')),
       databaseMicroseconds: rounded(middle('databaseMicroseconds')),
       generatorMicroseconds: rounded(middle('generatorMicroseconds')),
+      othersPercent: rounded(middle('othersPercent')),
     };
   });
 }
@@ -29,10 +30,11 @@ export function ratiosOf(cases, figure = 'opsPerSecond') {
 export function table({ cases, ratios, memoryMegabytes, driver, generator, conditions }) {
   const p99 = ratiosOf(cases, 'p99Ms');
   const rows = [
-    ['', 'side', 'op/s', 'p50 ms', 'p99 ms', 'app us/op', 'db us/op', 'load us/op', 'op/s ratio', 'p99 ratio'],
+    ['', 'side', 'op/s', 'p50 ms', 'p99 ms', 'app us/op', 'db us/op', 'load us/op', 'others %', 'op/s ratio', 'p99 ratio'],
     ...cases.map((one) => [
       one.name, one.side, one.opsPerSecond, one.p50Ms, one.p99Ms,
       ...[one.applicationMicroseconds, one.databaseMicroseconds, one.generatorMicroseconds].map((figure) => figure || '-'),
+      one.othersPercent ?? '-',
       ...(one.side === 'api' ? [ratios[one.name], p99[one.name]] : ['', '']),
     ]),
   ];
@@ -40,7 +42,7 @@ export function table({ cases, ratios, memoryMegabytes, driver, generator, condi
   const lines = rows.map((row) => row.map((cell, column) => (column < 2 ? String(cell).padEnd(widths[column]) : String(cell).padStart(widths[column]))).join('  '));
   return [
     conditions,
-    `bare SQL by ${driver}; HTTP by ${generator}; us/op: processor time per operation`,
+    `bare SQL by ${driver}; HTTP by ${generator}; us/op: processor time per operation; others: what neighbours took of the machine meanwhile`,
     '',
     ...lines,
     '',

@@ -10,6 +10,7 @@ import { ratiosOf, summary, table } from './report.mjs';
 
 const GENERATOR = 'a keep-alive client of a few lines on bare sockets (bench/http-load.mjs)';
 const WARM_UP_SECONDS = 2;
+const MOST_TRIES = 20;
 
 const options = readOptions();
 const house = new House();
@@ -24,7 +25,7 @@ try {
 }
 
 async function bench() {
-  const { clients, disputes, repetitions, seconds, profile } = options;
+  const { clients, disputes, repetitions, seconds, nodeFlags, profile } = options;
   const version = options.driver === 'pg' ? null : pgbenchVersion();
   if (options.driver === 'pgbench' && version === null) throw new Error('pgbench is not installed');
   const database = await house.part(startDatabase());
@@ -34,7 +35,7 @@ async function bench() {
   await house.part(Promise.resolve({ stop: () => client.end() }));
   const measurements = new Measurements({ client, database, clients, driver: version === null ? 'pg' : 'pgbench' });
   await prepare(measurements, database, { disputes, tokens, publicKey });
-  measurements.against(await house.part(startApi({ databaseUrl: database.url, publicKey, profile })), tokens);
+  measurements.against(await house.part(startApi({ databaseUrl: database.url, publicKey, nodeFlags, profile })), tokens);
   const cases = summary(await measureAll(measurements, { repetitions, seconds }));
   return told({
     cases,
@@ -67,13 +68,24 @@ async function measureAll(measurements, { repetitions, seconds }) {
   for (let repetition = 0; repetition <= repetitions; repetition += 1) {
     for (const name of chosen()) {
       for (const side of SIDES) {
-        const figures = await measurements.take(name, side, repetition === 0 ? WARM_UP_SECONDS : seconds);
+        const figures = repetition === 0 ? await measurements.take(name, side, WARM_UP_SECONDS) : await calmly(() => measurements.take(name, side, seconds));
         tell(`${repetition === 0 ? 'warm-up' : `round ${repetition}`}: ${name} ${side} ${Math.round(figures.opsPerSecond)}/s`);
         if (repetition > 0) taken.push(figures);
       }
     }
   }
   return taken;
+}
+
+/** Neighbours on the same processors do not meet both sides alike: sixteen backends get a greater share than one process. */
+async function calmly(measure) {
+  let calmest;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const figures = await measure();
+    if (calmest === undefined || figures.othersPercent < calmest.othersPercent) calmest = figures;
+    if (!(calmest.othersPercent > options.calm)) break;
+  }
+  return calmest;
 }
 
 function told({ cases, ratios, ...rest }) {
