@@ -17,7 +17,8 @@ const COPIED: readonly (readonly [table: string, key: string, own: string])[] = 
   ['ruling', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
   ['case_queue', 'dispute_id', `'dispute_id', 'dp_' || g, 'holder', CASE WHEN g % 10 = 0 THEN 'h-' || g % 50 END, 'due_at', x.due_at + g * interval '1 second'`],
   ['refund', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', 'rf_' || g`],
-  ['idempotency', 'key', `'key', 'k-' || g`],
+  // A week of one person's requests is a few dozen answers.
+  ['idempotency', 'key', `'key', 'k-' || g, 'caller', 'b-' || g % 2000`],
 ];
 
 /** A copy has the first event only: hundreds of thousands more would say nothing else. */
