@@ -17,7 +17,7 @@ export async function seed(people) {
 }
 
 async function silentSeller(shop, people) {
-  const { id } = await shop.opensLampDispute('1001');
+  const { id } = await shop.opensSmellDispute('1001');
   await passTime(people.clock, 'P5D');
   await people.buyer.waitsFor(`/v1/disputes/${id}`, ({ stage }) => stage === 'closed');
 }
@@ -35,16 +35,16 @@ async function draft(shop) {
 const opened = (shop) => shop.opensLampDispute('1003');
 
 async function offered(shop) {
-  const { id } = await shop.opensLampDispute('1004');
+  const { id } = await shop.opensSmellDispute('1004');
   await shop.seller(id, 'messages', { text: 'I am sorry. Would a part of the price help, so that you can have it repaired?' });
-  await shop.offers('seller', id, 800, 'For a new shade.');
+  await shop.offers('seller', id, 800, 'For a new transformer.');
   return id;
 }
 
 async function countered(shop) {
-  const { id } = await shop.opensLampDispute('1005');
-  await shop.offers('seller', id, 500, 'A new shade costs about five euros.');
-  await shop.offers('buyer', id, 1800, 'The foot is bent too.');
+  const { id } = await shop.opensWrongLampDispute('1005');
+  await shop.offers('seller', id, 500, 'Would you keep it for five euros less?');
+  await shop.offers('buyer', id, 1800, 'Only for much less: it does not match the room.');
 }
 
 async function rejectedAndEscalated(shop, orderId) {
@@ -68,16 +68,16 @@ async function decided(shop) {
 }
 
 async function returning(shop) {
-  const { id } = await shop.opensLampDispute('1009', { kind: 'return_and_refund' });
+  const { id } = await shop.opensWrongLampDispute('1009');
   await shop.seller(id, 'accept-claim');
 }
 
 async function acceptedClaim(shop) {
-  const { id } = await shop.opensLampDispute('1010');
+  const { id } = await shop.opensSmellDispute('1010');
   await shop.seller(id, 'accept-claim');
 }
 
 async function withdrawn(shop) {
-  const { id } = await shop.opensLampDispute('1011');
+  const { id } = await shop.opensSmellDispute('1011');
   await shop.buyer(id, 'withdraw');
 }

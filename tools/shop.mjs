@@ -36,15 +36,26 @@ export class Shop {
   }
 
   /** A lamp that came broken: draft, two photos, open. */
-  async opensLampDispute(orderId, requestedRemedy = { kind: 'refund' }) {
+  opensLampDispute(orderId) {
+    const statement = 'The shade is broken in two places and the foot is bent. The parcel looked fine from outside.';
+    return this.#opens(orderId, { reason: 'damaged', subreason: 'item_damaged', statement }, ['lamp-broken', 'lamp-shade']);
+  }
+
+  /** Another lamp than the one that was bought: one photo is enough. */
+  opensWrongLampDispute(orderId) {
+    const claim = { reason: 'wrong_item', subreason: 'different_product', requestedRemedy: { kind: 'return_and_refund' } };
+    return this.#opens(orderId, { ...claim, statement: 'I ordered the brass lamp, this one is of painted steel.' }, ['lamp-broken']);
+  }
+
+  /** Something no photo shows: words are enough. */
+  opensSmellDispute(orderId) {
+    return this.#opens(orderId, { reason: 'other', statement: 'After ten minutes the lamp smells of burnt plastic. I do not dare to use it.' }, []);
+  }
+
+  async #opens(orderId, claim, photos) {
     await this.sells(orderId, [{ id: 'lamp', title: 'Desk lamp, brass', quantity: 1, paid: 2399 }]);
-    const draft = await this.drafts(orderId, 'lamp', {
-      reason: 'damaged',
-      subreason: 'item_damaged',
-      requestedRemedy,
-      statement: 'The shade is broken in two places and the foot is bent. The parcel looked fine from outside.',
-    });
-    await this.buyerShows(draft.id, ['lamp-broken', 'lamp-shade']);
+    const draft = await this.drafts(orderId, 'lamp', { requestedRemedy: { kind: 'refund' }, ...claim });
+    await this.buyerShows(draft.id, photos);
     return (await this.buyer(draft.id, 'open')).body;
   }
 
