@@ -64,7 +64,7 @@ const onDispute = (path: string, event: EventChoice, more?: More): ActionRule =>
 /** The law has it, the routes come with the desk: until then nobody is offered it. */
 const later = (rule: ActionRule): ActionRule => ({ ...rule, routed: false });
 
-/** The closed list of actions (api.md). The order is the order in which an answer lists them. */
+/** The closed list of actions. The order is the order in which an answer lists them. */
 export const ACTIONS = {
   revise: action('disputes/{disputeId}', by('buyer', 'buyerRevisedDraft'), { method: 'PATCH', input: 'ReviseDraftBody' }),
   discard: action('disputes/{disputeId}', by('buyer', 'draftDiscarded'), { method: 'DELETE' }),

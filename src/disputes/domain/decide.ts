@@ -80,7 +80,7 @@ const UNCHANGED: Unchanged = { outcome: 'unchanged' };
 const refused = (code: string): Refused => ({ outcome: 'refused', refusal: { code } });
 
 /**
- * The law applied to one event: pure, without clock, database or framework (style.md, habit 1).
+ * The law applied to one event: pure, without clock, database or framework.
  * Refuses with the code of the first guard that objects; `action_not_allowed` where the state has no such event.
  */
 export function decide(situation: Situation, event: DisputeEvent, actor: Actor): Decision {

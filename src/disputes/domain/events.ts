@@ -105,7 +105,7 @@ interface Inputs {
 
 export type EventType = keyof Inputs;
 export type InputOf<T extends EventType> = Readonly<Inputs[T]>;
-/** What happened, in the actor's words; never a target state (style.md, habit 2). */
+/** What happened, in the actor's words; never a target state. */
 export type DisputeEvent = { [T in EventType]: { readonly type: T } & InputOf<T> }[EventType];
 export type EventOf<T extends EventType> = Extract<DisputeEvent, { type: T }>;
 

@@ -3,7 +3,7 @@ import type { DisputeEvent, EventType } from './events.js';
 import type { Actor, Facts } from './facts.js';
 import type { State } from './states.js';
 
-/** Where and when an event is judged: nothing else may influence a decision (style.md, habit 1). */
+/** Where and when an event is judged: nothing else may influence a decision. */
 export interface Setting {
   readonly disputeId: string;
   readonly state: State;

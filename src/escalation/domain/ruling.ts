@@ -6,7 +6,7 @@ export const OUTCOMES = ['buyer', 'seller', 'split'] as const;
 /** What an amount is made of. Tax belongs to the items: what was paid for a line contains it. */
 export const COMPONENT_KINDS = ['item', 'shipping', 'tax'] as const;
 
-/** Why it was decided so, in words that can be counted (api.md, "Reason codes"). */
+/** Why it was decided so, in words that can be counted. */
 export const REASON_CODES = [
   'damage_shown', 'defect_shown', 'not_as_described_shown', 'wrong_item_shown', 'missing_shown', 'counterfeit_shown',
   'delivery_proven', 'delivery_not_proven', 'no_seller_response', 'no_buyer_response', 'evidence_insufficient',
