@@ -1,4 +1,6 @@
 import type { OrderFacts, OtherDispute } from '../orders/index.js';
+import type { Policy } from '../policy/index.js';
+import type { Situation } from './domain/decide.js';
 import type { Deadline } from './domain/deadlines.js';
 import type { Audience } from './domain/chain.js';
 import type { Actor, Facts } from './domain/facts.js';
@@ -79,4 +81,9 @@ export interface Dispute {
   readonly others: readonly OtherDispute[];
   /** Only where asked for: the last events, newest first. */
   readonly recent: readonly EventRecord[];
+}
+
+/** The part of a dispute that the law decides on. */
+export function situationOf({ id: disputeId, state, facts, deadlines, now }: Dispute, policy: Policy): Situation {
+  return { disputeId, state, facts, deadlines, now, policy };
 }

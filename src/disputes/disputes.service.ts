@@ -3,21 +3,21 @@ import { constraintOf, isTransient } from '../foundation/database/sql.js';
 import { failpoint } from '../foundation/failpoints.js';
 import type { Answer } from '../foundation/http/index.js';
 import {
-  answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest, type StoredAnswer,
+  answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest,
 } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { Metrics } from '../foundation/metrics/metrics.js';
 import { problem, Problem, type ProblemCode } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import { actorOf, mayKnowOf } from './authorise.js';
-import { decide, type Accepted, type Decision } from './domain/decide.js';
+import { decide, type Decision } from './domain/decide.js';
 import type { DisputeEvent, EventType } from './domain/events.js';
 import type { Actor, ActorRole } from './domain/facts.js';
 import type { Refusal } from './domain/judgement.js';
 import { Drafting, type Setting } from './drafting.js';
-import type { Dispute } from './dispute.js';
+import { situationOf, type Dispute } from './dispute.js';
 import { recordingOf, succeeded } from './recording.js';
-import { linkOf } from './store/decision.statement.js';
+import { linkOf, type Recording } from './store/decision.statement.js';
 import { Turns } from './turns.js';
 import { DisputesRepository, type Wanted } from './store/disputes.repository.js';
 
@@ -114,28 +114,25 @@ export class DisputesService {
     if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw stale(dispute, c, actor.role);
     const draft = new Drafting();
     const type = command.event(actor.role, dispute) as EventType;
-    const event = command.make(type, { dispute, role: actor.role, draft, policy: this.policies.get(dispute.policy) });
-    const decision = this.decide(dispute, event, actor, c);
-    const outcome = decision.outcome === 'accepted' ? await this.write(dispute, event, actor, decision, draft, c) : unchanged(dispute, actor, event, c);
+    const policy = this.policies.get(dispute.policy);
+    const event = command.make(type, { dispute, role: actor.role, draft, policy });
+    const decision = decide(situationOf(dispute, policy), event, actor);
+    if (decision.outcome === 'refused') throw refused(decision.refusal, c.explain?.(dispute, actor.role));
+    const outcome =
+      decision.outcome === 'unchanged'
+        ? unchanged(dispute, actor, event, c)
+        : await this.write(recordingOf(dispute, event, actor, decision, draft, policy, c.requestId), dispute, c);
     const label = outcome === 'again' ? 'again' : outcome.decision;
     this.metrics.commandSeconds.observe({ event: type, outcome: label }, (performance.now() - started) / 1000);
     return outcome;
   }
 
-  private decide(dispute: Dispute, event: DisputeEvent, actor: Actor, c: Circumstances): Decision {
-    const policy = this.policies.get(dispute.policy);
-    const { id: disputeId, state, facts, deadlines, now } = dispute;
-    const decision = decide({ disputeId, state, facts, deadlines, now, policy }, event, actor);
-    if (decision.outcome === 'refused') throw refused(decision.refusal, c.explain?.(dispute, actor.role));
-    return decision;
-  }
-
-  private async write(dispute: Dispute, event: DisputeEvent, actor: Actor, accepted: Accepted, draft: Drafting, c: Circumstances): Promise<Try> {
-    const recording = recordingOf(dispute, event, actor, accepted, draft, this.policies.get(dispute.policy), c.requestId);
+  private async write(recording: Recording, dispute: Dispute, c: Circumstances): Promise<Try> {
+    const { event, actor } = recording;
     const link = linkOf(recording);
     const after = succeeded(dispute, recording, link.hash);
     const stored = c.answer === undefined ? null : storedAnswerOf(c.answer(after, actor.role, event));
-    const kept = stored === null || c.idempotency === undefined ? null : keptParams(c.idempotency, stored);
+    const kept = stored === null || c.idempotency === undefined ? null : idempotencyParams(c.idempotency, stored);
     if (!(await this.written({ ...recording, kept }, link))) {
       if (c.ifMatch !== undefined) throw stale(dispute, c, actor.role);
       return 'again';
@@ -155,10 +152,6 @@ export class DisputesService {
       throw error;
     }
   }
-}
-
-export function keptParams({ caller, key, fingerprint }: IdempotencyRequest, { status, body, etag, location }: StoredAnswer): unknown[] {
-  return [caller, key, fingerprint, status, body, etag, location];
 }
 
 function unchanged(dispute: Dispute, actor: Actor, event: DisputeEvent, c: Circumstances): Outcome {

@@ -1,6 +1,6 @@
 export { ENTITIES } from './store/entities.js';
 export { DisputesModule } from './disputes.module.js';
-export { DisputesService, keptParams, type Circumstances, type Command, type Doer, type Outcome } from './disputes.service.js';
+export { DisputesService, type Circumstances, type Command, type Doer, type Outcome } from './disputes.service.js';
 export { actorOf, mayKnowOf, relationsTo } from './authorise.js';
 export type { Dispute, EventRecord, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 export { Drafting, type Setting } from './drafting.js';

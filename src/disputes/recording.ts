@@ -1,7 +1,7 @@
 import { newId } from '../foundation/ids.js';
 import type { Policy } from '../policy/index.js';
 import type { Accepted } from './domain/decide.js';
-import { offersEndedBy, rulingsMovedBy, standingOfRuling } from './domain/differences.js';
+import { offerMadeBy, offersEndedBy, providerReferenceIn, rulingMadeBy, rulingsMovedBy } from './domain/differences.js';
 import type { DisputeEvent } from './domain/events.js';
 import type { Actor } from './domain/facts.js';
 import type { Audience } from './domain/chain.js';
@@ -42,31 +42,28 @@ export function recordingOf(
 
 function offersAfter(offers: readonly OfferRecord[], r: Recording): OfferRecord[] {
   const { event, accepted, before } = r;
-  const ended = new Map((before === null ? [] : offersEndedBy(event, before.facts, accepted.facts)).map(({ id, status }) => [id, status]));
+  const ended = new Map(offersEndedBy(event, before?.facts ?? null, accepted.facts).map(({ id, status }) => [id, status]));
   const moved = offers.map((offer) => ({ ...offer, status: ended.get(offer.id) ?? offer.status }));
-  const made = event.type === 'sellerOffered' || event.type === 'buyerOffered' ? event.offerId : null;
-  const offer = accepted.facts.openOffers.find(({ id }) => id === made);
+  const offer = offerMadeBy(event, accepted.facts);
   if (offer === undefined) return moved;
   return [...moved, { id: offer.id, by: offer.by, ...offer.remedy, status: 'open', message: r.texts.message ?? null, createdAt: r.now }];
 }
 
 function rulingsAfter(rulings: readonly RulingRecord[], r: Recording): RulingRecord[] {
   const { event, accepted, before, document } = r;
-  const moved = new Map((before === null ? [] : rulingsMovedBy(before.facts, accepted.facts)).map(({ id, status }) => [id, status]));
+  const moved = new Map(rulingsMovedBy(before?.facts ?? null, accepted.facts).map(({ id, status }) => [id, status]));
   const after = rulings.map((ruling) => ({ ...ruling, status: moved.get(ruling.id) ?? ruling.status }));
-  const made = event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? event.ruling : undefined;
+  const made = rulingMadeBy(event, accepted.facts);
   if (made === undefined) return after;
-  const status = standingOfRuling(accepted.facts, made.id) ?? 'in_force';
-  return [...after, { id: made.id, status, document: document as RulingRecord['document'], sha256: made.document, createdAt: r.now }];
+  return [...after, { id: made.id, status: made.status, document: document as RulingRecord['document'], sha256: made.document, createdAt: r.now }];
 }
 
 function refundAfter(refund: RefundRecord | null, { accepted, event, now }: Recording): RefundRecord | null {
   const fact = accepted.facts.refund;
   if (fact === null) return refund;
   const { id, amount, status, keyNo } = fact;
-  const told = event.type === 'refundSucceeded' ? event.providerReference : event.type === 'refundRecordedByHand' ? event.reference : null;
   const settledAt = status === 'succeeded' ? (refund?.settledAt ?? now) : null;
-  return { id, amount, status, keyNo, providerReference: told ?? refund?.providerReference ?? null, requestedAt: refund?.requestedAt ?? now, settledAt };
+  return { id, amount, status, keyNo, providerReference: providerReferenceIn(event) ?? refund?.providerReference ?? null, requestedAt: refund?.requestedAt ?? now, settledAt };
 }
 
 /** The dispute as it stands once the statement has been written: what the answer shows, without reading it again. */

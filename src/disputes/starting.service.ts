@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { constraintOf } from '../foundation/database/sql.js';
 import type { Answer } from '../foundation/http/index.js';
-import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
+import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
 import { problem } from '../foundation/problems/problem.js';
@@ -11,7 +11,6 @@ import { GENESIS } from './domain/chain.js';
 import { begin } from './domain/decide.js';
 import { Drafting } from './drafting.js';
 import type { Dispute } from './dispute.js';
-import { keptParams } from './disputes.service.js';
 import { succeeded } from './recording.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
 import { DisputesRepository, type FoundBeginning } from './store/disputes.repository.js';
@@ -47,7 +46,7 @@ export class StartingService {
     const after = { ...succeeded(dispute, recording, link.hash), order: found.order };
     const stored = storedAnswerOf(answer(after));
     try {
-      await this.repository.record({ ...recording, kept: keptParams(idempotency, stored) }, link);
+      await this.repository.record({ ...recording, kept: idempotencyParams(idempotency, stored) }, link);
     } catch (error) {
       // The same request came twice at once: the other one made the draft, so its answer is ours.
       if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { keptParams, mayDeclareEvidence } from '../disputes/index.js';
+import { mayDeclareEvidence } from '../disputes/index.js';
 import { constraintOf } from '../foundation/database/sql.js';
 import type { Answer } from '../foundation/http/index.js';
-import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
+import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
 import { problem, type ProblemError } from '../foundation/problems/problem.js';
@@ -37,7 +37,7 @@ export class DeclaringService {
     const piece = declared(declaration, { disputeId, ownerId: caller.sub, by: side, kind, createdAt: now });
     const stored = storedAnswerOf(answerOf(piece, await this.objects.uploadTo(stagedKey(piece.id), declaration)));
     try {
-      const found = await this.pieces.declare(piece, state === 'draft', limits.perParty, keptParams(idempotency, stored));
+      const found = await this.pieces.declare(piece, state === 'draft', limits.perParty, idempotencyParams(idempotency, stored));
       if (!found) throw problem('evidence_limit_reached', `At most ${limits.perParty} pieces for each side; delete one that is not sealed.`);
     } catch (error) {
       // The same request came twice at once: what the other one declared is ours.

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { keptParams } from '../disputes/index.js';
 import { constraintOf } from '../foundation/database/sql.js';
 import type { Answer } from '../foundation/http/index.js';
-import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
+import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
@@ -44,7 +43,7 @@ export class EvidenceService {
     if (evidence.status !== 'declared') return answerOf(evidence, reader);
     const stored = storedAnswerOf(answerOf({ ...evidence, status: 'processing' }, reader));
     try {
-      if (await this.pieces.complete(id, keptParams(idempotency, stored))) return answerFromStored(stored, false);
+      if (await this.pieces.complete(id, idempotencyParams(idempotency, stored))) return answerFromStored(stored, false);
     } catch (error) {
       if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
     }

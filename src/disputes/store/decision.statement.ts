@@ -1,7 +1,7 @@
 import { canonicalOf, isSealed, linkHash, sealOf, type Audience } from '../domain/chain.js';
 import { wantedDeadlines, waitingOn, type Deadline } from '../domain/deadlines.js';
 import type { Accepted } from '../domain/decide.js';
-import { offersEndedBy, rulingsMovedBy, standingOfRuling } from '../domain/differences.js';
+import { offerMadeBy, offersEndedBy, providerReferenceIn, rulingMadeBy, rulingsMovedBy } from '../domain/differences.js';
 import { LAW_VERSION } from '../domain/dispute.machine.js';
 import type { DisputeEvent } from '../domain/events.js';
 import type { Actor, Facts } from '../domain/facts.js';
@@ -94,23 +94,20 @@ function deadlinePieces(r: Recording): piece.Piece[] {
 
 function offerPieces({ event, accepted, before, texts, salt }: Recording): piece.Piece[] {
   const pieces: piece.Piece[] = [];
-  if (event.type === 'sellerOffered' || event.type === 'buyerOffered') {
-    const offer = accepted.facts.openOffers.find(({ id }) => id === event.offerId);
-    const message = texts.message ?? null;
-    if (offer !== undefined) pieces.push(piece.offerMade({ id: offer.id, by: offer.by, ...offer.remedy, message, salt: message === null ? null : salt }));
-  }
-  const ended = before === null ? [] : offersEndedBy(event, before.facts, accepted.facts);
+  const offer = offerMadeBy(event, accepted.facts);
+  const message = texts.message ?? null;
+  if (offer !== undefined) pieces.push(piece.offerMade({ id: offer.id, by: offer.by, ...offer.remedy, message, salt: message === null ? null : salt }));
+  const ended = offersEndedBy(event, before?.facts ?? null, accepted.facts);
   return ended.length > 0 ? [...pieces, piece.offersEnded(ended)] : pieces;
 }
 
 function rulingPieces({ event, accepted, before, actor, document, salt }: Recording): piece.Piece[] {
   const pieces: piece.Piece[] = [];
-  const made = event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? event.ruling : undefined;
+  const made = rulingMadeBy(event, accepted.facts);
   if (made !== undefined && document !== null) {
-    const status = standingOfRuling(accepted.facts, made.id) ?? 'in_force';
-    pieces.push(piece.rulingMade({ id: made.id, author: actor.id, status, document, salt, sha256: made.document }));
+    pieces.push(piece.rulingMade({ id: made.id, author: actor.id, status: made.status, document, salt, sha256: made.document }));
   }
-  const moved = before === null ? [] : rulingsMovedBy(before.facts, accepted.facts);
+  const moved = rulingsMovedBy(before?.facts ?? null, accepted.facts);
   return moved.length > 0 ? [...pieces, piece.rulingsMoved(moved)] : pieces;
 }
 
@@ -133,9 +130,7 @@ function queuePieces({ before, accepted }: Recording): piece.Piece[] {
 function refundPieces({ before, accepted, event }: Recording): piece.Piece[] {
   const { refund, currency } = accepted.facts;
   if (refund === null || JSON.stringify(refund) === JSON.stringify(before?.facts.refund)) return [];
-  const providerReference =
-    event.type === 'refundSucceeded' ? event.providerReference : event.type === 'refundRecordedByHand' ? event.reference : null;
-  return [piece.refundMoved({ ...refund, currency, providerReference })];
+  return [piece.refundMoved({ ...refund, currency, providerReference: providerReferenceIn(event) })];
 }
 
 function textPieces({ event, actor, texts, salt, audience }: Recording): piece.Piece[] {

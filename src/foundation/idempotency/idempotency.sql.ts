@@ -1,3 +1,5 @@
+import type { IdempotencyRequest, StoredAnswer } from './records.js';
+
 /** Unique violations with this name mean: another request with this key was faster, so read again and repeat its answer. */
 export const IDEMPOTENCY_CONSTRAINT = 'idempotency_pk';
 
@@ -29,6 +31,11 @@ export function IDEMPOTENCY_INSERT(fromCte: string, at: IdempotencyPositions): s
   return `INSERT INTO idempotency (caller, key, fingerprint, status, body, etag, location)
     SELECT $${at.caller}::text, $${at.key}::text, $${at.fingerprint}::text, $${at.status}::smallint, $${at.body}::text, $${at.etag}::text, $${at.location}::text
     FROM ${fromCte} WHERE $${at.key}::text IS NOT NULL`;
+}
+
+/** What `IDEMPOTENCY_INSERT` keeps: the answer under its key. */
+export function idempotencyParams({ caller, key, fingerprint }: IdempotencyRequest, { status, body, etag, location }: StoredAnswer): unknown[] {
+  return [caller, key, fingerprint, status, body, etag, location];
 }
 
 /** Positions for parameters that follow each other, in the order of `idempotencyParams`. */

@@ -1,5 +1,5 @@
 export { Idempotency, idempotencyRequestOf, KEY_HEADER } from './idempotency.js';
-export { IDEMPOTENCY_CONSTRAINT, IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions, type IdempotencyPositions } from './idempotency.sql.js';
+export { IDEMPOTENCY_CONSTRAINT, IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyParams, idempotencyPositions, type IdempotencyPositions } from './idempotency.sql.js';
 export {
   answerFromRecord,
   answerFromStored,

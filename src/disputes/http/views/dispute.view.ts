@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Dispute } from '../../dispute.js';
+import { situationOf, type Dispute } from '../../dispute.js';
 import { waitingOn } from '../../domain/deadlines.js';
 import { requestedRemedy } from '../../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../../domain/states.js';
@@ -12,7 +12,7 @@ import {
 } from './parts.view.js';
 import { isStaffRole, type Reader } from './reader.js';
 import { RulingView, rulingView } from './ruling.view.js';
-import { runningDeadlines, situationOf, type Running } from './silence.js';
+import { runningDeadlines, type Running } from './silence.js';
 import { TimelineEntryView, timelineOf } from './timeline.view.js';
 
 export type { Reader } from './reader.js';
@@ -129,7 +129,7 @@ function recordsView(shown: Dispute): Recorded {
 export function viewOf(dispute: Dispute, reader: Reader): DisputeView {
   const shown = asShownTo(reader.role, dispute);
   const { id, number, orderId, buyerId, sellerId, state, version, facts, statement, policy, recent, createdAt, updatedAt } = shown;
-  const situation = situationOf(shown, reader);
+  const situation = situationOf(shown, reader.policy);
   const running = runningDeadlines(situation, reader);
   return {
     id, number, orderId, buyerId, sellerId, state, stage: stageOf(state), waitingOn: waitingOn(state, facts), version,

@@ -1,5 +1,5 @@
 import { assessmentOf } from '../../assessment.js';
-import type { Dispute } from '../../dispute.js';
+import { situationOf, type Dispute } from '../../dispute.js';
 import { ACTION_NAMES, ACTIONS, type Action, type ActionRule } from '../../domain/actions.js';
 import { foresee, knows, type Situation } from '../../domain/decide.js';
 import type { WaitingOn } from '../../domain/deadlines.js';
@@ -11,7 +11,7 @@ import type { Refusal } from '../../domain/judgement.js';
 import type { AvailableActionView, UnavailableActionView } from './action.view.js';
 import { asShownTo } from './discretion.js';
 import { isStaffRole, type Reader } from './reader.js';
-import { runningDeadlines, situationOf, type Running } from './silence.js';
+import { runningDeadlines, type Running } from './silence.js';
 
 export interface Explanation {
   readonly availableActions: AvailableActionView[];
@@ -120,6 +120,6 @@ export function explain(shown: Dispute, situation: Situation, reader: Reader, ru
 /** What this reader may do with the dispute now, and what not and why: computed from the machine and the deadlines alone. */
 export function explanationOf(dispute: Dispute, reader: Reader): Explanation {
   const shown = asShownTo(reader.role, dispute);
-  const situation = situationOf(shown, reader);
+  const situation = situationOf(shown, reader.policy);
   return explain(shown, situation, reader, runningDeadlines(situation, reader));
 }

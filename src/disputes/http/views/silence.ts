@@ -1,5 +1,4 @@
 import type { DeadlineKind } from '../../../policy/index.js';
-import type { Dispute } from '../../dispute.js';
 import { ifSilent, type Situation } from '../../domain/decide.js';
 import type { Deadline } from '../../domain/deadlines.js';
 import { LAW_EDGES } from '../../domain/edges.js';
@@ -55,11 +54,6 @@ export function silenceOf(from: State, kind: DeadlineKind, to: State): Silence {
   const silence = to === from ? STAYING[kind] : (LED_BY[kind] ?? REACHED[to]);
   if (silence === undefined) throw new Error(`no words for the silence of ${kind} from ${from} to ${to}`);
   return silence;
-}
-
-export function situationOf(dispute: Dispute, { policy }: Reader): Situation {
-  const { id: disputeId, state, facts, deadlines, now } = dispute;
-  return { disputeId, state, facts, deadlines, now, policy };
 }
 
 /** Silences whose words name an amount: only the facts after it tell which. */
