@@ -6,6 +6,7 @@ import { CreateDisputes1763802000000 } from './1763802000000-CreateDisputes.js';
 import { CreateEvidence1763803000000 } from './1763803000000-CreateEvidence.js';
 import { CreateRefunds1763805000000 } from './1763805000000-CreateRefunds.js';
 import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
+import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateEvidence1763803000000,
   CreateRefunds1763805000000,
   CreateNotices1763806000000,
+  EvidenceRenditions1763807000000,
 ];

@@ -9,7 +9,7 @@ import { verdictOn, type Rejection } from './domain/verdict.js';
 import { inspect } from './inspection.js';
 import { ObjectStore } from './object-store.js';
 import { DECODABLE, previewOf } from './preview.js';
-import { originalKey, previewKey, stagedKey } from './store/object-keys.js';
+import { originalKey, renditionKey, stagedKey } from './store/object-keys.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
 
 /** A picture on which the decoder has died for a minute is not the machine's fault. */
@@ -56,7 +56,7 @@ export class Verifier {
     const hasPreview = DECODABLE.includes(piece.mediaType);
     const unreadable = hasPreview ? await this.makePreview(piece, original) : null;
     if (unreadable !== null) return unreadable;
-    return (await this.pieces.keepAttempt(piece.id, piece.attempt, hasPreview)) ? null : 'overtaken';
+    return (await this.pieces.keepAttempt(piece.id, piece.attempt, hasPreview ? [{ name: 'preview', mediaType: 'image/webp' }] : [])) ? null : 'overtaken';
   }
 
   private async makePreview(piece: Waiting, original: string): Promise<Rejection | null> {
@@ -65,7 +65,7 @@ export class Verifier {
       return { refused: 'unreadable' } as const;
     });
     if ('refused' in preview) return preview.refused;
-    await this.objects.write(previewKey(piece.id, piece.attempt), preview.webp, 'image/webp');
+    await this.objects.write(renditionKey(piece.id, piece.attempt, 'preview'), preview.webp, 'image/webp');
     return null;
   }
 

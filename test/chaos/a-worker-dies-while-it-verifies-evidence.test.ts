@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ObjectStore } from '../../src/evidence/object-store.js';
-import { originalKey, previewKey, stagedKey } from '../../src/evidence/store/object-keys.js';
+import { originalKey, renditionKey, stagedKey } from '../../src/evidence/store/object-keys.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
@@ -70,7 +70,7 @@ describe('A worker dies', () => {
       const attempt = kept?.verified_attempt ?? 0;
       expect(attempt).toBe(place === 'evidence-copied' ? 2 : 1);
       expect(await store().look(originalKey(id, attempt))).not.toBeNull();
-      expect(await store().look(previewKey(id, attempt))).not.toBeNull();
+      expect(await store().look(renditionKey(id, attempt, 'preview'))).not.toBeNull();
       await eventually(async () => (await store().look(stagedKey(id))) === null && (await store().look(originalKey(id, 3 - attempt))) === null);
     });
     expect(await additions()).toEqual(['evidenceAdded']);

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../../policy/domain/policy.js';
+import type { StoredRendition } from './renditions.js';
 import type { Rejection } from './verdict.js';
 
 export type { EvidenceKind } from '../../policy/domain/policy.js';
@@ -20,8 +21,9 @@ export interface Declaration {
 /**
  * `declared` waits for its bytes, `processing` for the worker that reads them. `available` means: read, found to be what
  * was declared, and part of the dispute. `rejected` stays for its owner to see why, until they delete it.
+ * `erased`: a person's request was granted; what is left says that there was a piece and what it was sealed as.
  */
-export const EVIDENCE_STATUSES = ['declared', 'processing', 'available', 'rejected'] as const;
+export const EVIDENCE_STATUSES = ['declared', 'processing', 'available', 'rejected', 'erased'] as const;
 export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
 
 /** One piece of evidence. Times are epoch milliseconds by the law's clock. */
@@ -37,6 +39,9 @@ export interface Evidence extends Declaration {
   readonly sealed: boolean;
   /** The try whose copy was read and found right: its objects are the ones that are kept. */
   readonly verifiedAttempt: number | null;
-  readonly hasPreview: boolean;
+  /** What others can look at. */
+  readonly renditions: readonly StoredRendition[];
+  /** The redaction these renditions were made by; null as long as nothing was hidden. */
+  readonly redaction: number | null;
   readonly createdAt: number;
 }

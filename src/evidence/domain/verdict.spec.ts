@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultOf, kindOf } from './limits.js';
-import { renditionsFor } from './renditions.js';
+import { viewsFor } from './renditions.js';
 import { verdictOn } from './verdict.js';
 
 const ALLOWED = ['image/jpeg', 'image/heic', 'video/mp4'];
@@ -37,13 +37,15 @@ describe('A declaration', () => {
   });
 });
 
+const PREVIEW = { name: 'preview', mediaType: 'image/webp' } as const;
+
 describe('What can be looked at', () => {
   it.each([
-    ['a party', 'available', true, false, ['preview']],
-    ['a party, of a file without preview', 'available', false, false, []],
-    ['staff', 'available', true, true, ['preview', 'original']],
-    ['staff, before it is available', 'processing', true, true, []],
-  ] as const)('by %s', (_who, status, hasPreview, isStaff, names) => {
-    expect(renditionsFor({ status, hasPreview }, isStaff)).toEqual(names);
+    ['a party', 'available', [PREVIEW], false, ['preview']],
+    ['a party, of a file without preview', 'available', [], false, []],
+    ['staff', 'available', [PREVIEW], true, ['preview', 'original']],
+    ['staff, before it is available', 'processing', [PREVIEW], true, []],
+  ] as const)('by %s', (_who, status, renditions, isStaff, names) => {
+    expect(viewsFor({ status, renditions }, isStaff)).toEqual(names);
   });
 });

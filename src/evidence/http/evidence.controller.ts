@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Answer } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
-import { RENDITIONS } from '../domain/renditions.js';
+import { VIEWS } from '../domain/renditions.js';
 import { EvidenceService } from '../evidence.service.js';
 import { EvidenceView, evidenceView } from './evidence.view.js';
 
@@ -42,7 +42,7 @@ export class EvidenceController {
   }
 
   @Get('renditions/:name')
-  @ApiParam({ name: 'name', enum: RENDITIONS })
+  @ApiParam({ name: 'name', enum: VIEWS })
   @ApiOperation({ operationId: 'getRendition', summary: 'Look at a piece', description: 'Redirects to a download that is open for a minute. Parties get the preview; the original is for staff.' })
   @ApiFoundResponse({ description: 'Where the file is.' })
   async rendition(@Param('evidenceId') id: string, @Param('name') name: string, @CurrentCaller() caller: Caller): Promise<Answer> {

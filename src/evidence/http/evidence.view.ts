@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
-import { RENDITIONS, renditionsFor } from '../domain/renditions.js';
+import { VIEWS, viewsFor } from '../domain/renditions.js';
 import { REJECTIONS } from '../domain/verdict.js';
 import type { Upload } from '../object-store.js';
 import type { Reader } from '../readers.js';
 
 /** A way to look at the piece. Following the address gives a short-lived download. */
 export class RenditionView {
-  @ApiProperty({ enum: RENDITIONS, example: 'preview' })
+  @ApiProperty({ enum: VIEWS, example: 'preview' })
   name: string;
 
   @ApiProperty({ example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/renditions/preview' })
@@ -114,7 +114,7 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     sealed, fileName, mediaType, size, sha256,
     ...(requirement === null ? {} : { requirement }),
     ...(caption === null ? {} : { caption }),
-    renditions: renditionsFor(evidence, isStaff).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
+    renditions: viewsFor(evidence, isStaff).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -8,8 +8,9 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('evidence_place_unique', ['disputeId', 'party', 'place'])
 @Check('evidence_party_known', `party IN ('buyer', 'seller')`)
 @Check('evidence_kind_known', `kind IN ('photo', 'video', 'document')`)
-@Check('evidence_status_known', `status IN ('declared', 'processing', 'available', 'rejected')`)
+@Check('evidence_status_known', `status IN ('declared', 'processing', 'available', 'rejected', 'erased')`)
 @Check('evidence_rejection_told', `(rejection IS NOT NULL) = (status = 'rejected')`)
+@Check('evidence_erased_told', `(erased_at IS NOT NULL) = (status = 'erased')`)
 @Check('evidence_available_verified', `status <> 'available' OR verified_attempt IS NOT NULL`)
 @Check('evidence_processing_scheduled', `(work_at IS NOT NULL) = (status = 'processing')`)
 @Index('evidence_dispute', ['disputeId', 'id'])
@@ -66,8 +67,32 @@ export class EvidenceRow {
   @Column({ type: 'integer', name: 'verified_attempt', nullable: true })
   verifiedAttempt: number | null;
 
-  @Column({ type: 'boolean', name: 'has_preview', default: false })
-  hasPreview: boolean;
+  @Column({ type: 'jsonb', default: [] })
+  renditions: object;
+
+  @Column({ type: 'integer', nullable: true })
+  redaction: number | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  details: object | null;
+
+  @Column({ type: 'text', name: 'content_salt', collation: 'C', nullable: true })
+  contentSalt: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  held: boolean;
+
+  @Column({ type: 'text', name: 'upload_id', collation: 'C', nullable: true })
+  uploadId: string | null;
+
+  @Column({ type: 'bigint', name: 'part_size', nullable: true })
+  partSize: number | null;
+
+  @Column({ type: 'text', name: 'version_id', collation: 'C', nullable: true })
+  versionId: string | null;
+
+  @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
 
   @Column({ type: 'boolean', name: 'in_draft' })
   inDraft: boolean;

@@ -5,7 +5,7 @@ const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
 
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, e.status, e.rejection,
-    e.verified_attempt AS "verifiedAttempt", e.has_preview AS "hasPreview", ${ms('e.created_at')} AS "createdAt"`;
+    e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, ${ms('e.created_at')} AS "createdAt"`;
 
 /** Whether the dispute's manifest holds the piece as sealed: the law keeps that fact, we only read it. */
 const SEALED = `d.facts -> 'evidence' @> jsonb_build_array(jsonb_build_object('id', e.id, 'status', 'sealed')) AS sealed`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import type { Evidence } from '../domain/evidence.js';
+import type { StoredRendition } from '../domain/renditions.js';
 import type { Rejection } from '../domain/verdict.js';
 import {
   CLAIM, CLAIM_REMOVALS, COUNT_WAITING, KEEP_ATTEMPT, MAKE_AVAILABLE, REJECT, REMOVED, TIDY, TRY_LATER, UNFINISHED_REMOVALS,
@@ -33,8 +34,8 @@ export class VerificationRepository {
   }
 
   /** False when another try was faster, or the piece is gone. */
-  async keepAttempt(id: string, attempt: number, hasPreview: boolean): Promise<boolean> {
-    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, hasPreview])).length > 0;
+  async keepAttempt(id: string, attempt: number, renditions: readonly StoredRendition[]): Promise<boolean> {
+    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions)])).length > 0;
   }
 
   async makeAvailable(id: string): Promise<void> {

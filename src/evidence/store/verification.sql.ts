@@ -22,7 +22,7 @@ export const COUNT_WAITING = `SELECT count(*) AS waiting FROM evidence WHERE sta
 
 /** These bytes, and no other try's, are the evidence. No row: another try was faster, or the piece is gone. */
 export const KEEP_ATTEMPT = `
-  UPDATE evidence SET verified_attempt = $2, has_preview = $3
+  UPDATE evidence SET verified_attempt = $2, renditions = $3
   WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
 
 export const MAKE_AVAILABLE = `
@@ -33,7 +33,7 @@ export const MAKE_AVAILABLE = `
 
 /** $3: the verified try it was judged with, null where none has been. */
 export const REJECT = `
-  WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, has_preview = false
+  WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, renditions = '[]'
       WHERE id = $1 AND status = 'processing' AND verified_attempt IS NOT DISTINCT FROM $3::integer
       RETURNING id, attempts, NULL::integer AS kept),
   removals AS (${REMOVALS('done')})
