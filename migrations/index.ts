@@ -7,6 +7,7 @@ import { CreateEvidence1763803000000 } from './1763803000000-CreateEvidence.js';
 import { CreateRefunds1763805000000 } from './1763805000000-CreateRefunds.js';
 import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
+import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateRefunds1763805000000,
   CreateNotices1763806000000,
   EvidenceRenditions1763807000000,
+  LogEvidenceAccess1763807300000,
 ];

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
+import { OriginalsService } from './custody/originals.service.js';
 import { DeclaringService } from './declaring.service.js';
 import { EvidenceService } from './evidence.service.js';
 import { EvidenceWorker } from './evidence.worker.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
+import { OriginalsController } from './http/originals.controller.js';
 import { ObjectStore } from './object-store.js';
+import { AccessRepository } from './store/access.repository.js';
 import { EvidenceRepository } from './store/evidence.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
@@ -16,9 +19,10 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController],
+  controllers: [DisputeEvidenceController, EvidenceController, OriginalsController],
   providers: [
     DeclaringService, EvidenceService, Withdrawal, Verifier, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
+    OriginalsService, AccessRepository,
   ],
   exports: [EvidenceService],
 })

@@ -5,11 +5,11 @@ import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotency
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
-import { VIEWS, viewsFor, type ViewName } from './domain/renditions.js';
+import { RENDITIONS, viewsFor, type RenditionName } from './domain/renditions.js';
 import { ObjectStore } from './object-store.js';
 import { maySee, readerOf, type Reader } from './readers.js';
 import { EvidenceRepository, type FoundEvidence } from './store/evidence.repository.js';
-import { originalKey, renditionKey } from './store/object-keys.js';
+import { renditionKey } from './store/object-keys.js';
 import { Withdrawal } from './withdrawal.js';
 
 type AnswerOf = (evidence: Evidence, reader: Reader) => Answer;
@@ -63,17 +63,16 @@ export class EvidenceService {
   /** A short-lived address of the bytes, made when somebody asks for it and not before. */
   async addressOf(id: string, name: string, caller: Caller): Promise<string> {
     const { evidence, reader } = await this.seen(id, caller);
-    const view = VIEWS.find((known) => known === name);
+    if (name === 'original') throw reader.isStaff ? problem('reason_required', `Say why: POST /v1/evidence/${id}/views.`) : problem('forbidden');
+    const view = RENDITIONS.find((known) => known === name);
     if (view === undefined) throw problem('not_found');
     if (evidence.status !== 'available') throw problem('evidence_not_ready');
-    if (view === 'original' && !reader.isStaff) throw problem('forbidden');
-    if (!viewsFor(evidence, reader.isStaff).includes(view)) throw problem('not_found');
+    if (!viewsFor(evidence).includes(view)) throw problem('not_found');
     return this.sign(evidence, view);
   }
 
-  private sign({ id, verifiedAttempt, fileName, renditions, redaction }: Evidence, view: ViewName): Promise<string> {
+  private sign({ id, verifiedAttempt, fileName, renditions, redaction }: Evidence, view: RenditionName): Promise<string> {
     const attempt = verifiedAttempt ?? 0;
-    if (view === 'original') return this.objects.viewOf(originalKey(id, attempt), fileName, 'application/octet-stream');
     const mediaType = renditions.find(({ name }) => name === view)?.mediaType ?? 'application/octet-stream';
     const extension = mediaType.slice(mediaType.indexOf('/') + 1);
     return this.objects.viewOf(renditionKey(id, attempt, view, redaction), `${fileName.replace(/\.[^.]*$/, '')}.${extension}`, mediaType);

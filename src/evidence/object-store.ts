@@ -19,7 +19,7 @@ export interface Upload {
 /** Enough for a slow telephone; removals are repeated after it (store/evidence.sql.ts, REMOVALS). */
 export const UPLOAD_SECONDS = 600;
 /** Enough to follow a redirect. */
-const VIEW_SECONDS = 60;
+export const VIEW_SECONDS = 60;
 
 /** The S3 store. It is trusted to keep bytes, not to judge them: a stand-in ignores checksums and overwrites. */
 @Injectable()

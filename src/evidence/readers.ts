@@ -7,6 +7,8 @@ import type { DisputeOf } from './store/evidence.repository.js';
 /** Somebody who may look at the evidence of one dispute. A party is never staff in their own dispute. */
 export interface Reader {
   readonly sub: string;
+  /** What they are to this dispute: a party first, whatever else they may be. */
+  readonly role: ActorRole;
   readonly isStaff: boolean;
 }
 
@@ -18,7 +20,7 @@ export function readerOf(dispute: DisputeOf | undefined, caller: Caller): Reader
   if (relations.length === 0) throw problem('not_found');
   const role = relations.find((relation) => READERS.includes(relation));
   if (role === undefined) throw problem('forbidden');
-  return { sub: caller.sub, isStaff: role !== 'buyer' && role !== 'seller' };
+  return { sub: caller.sub, role, isStaff: role !== 'buyer' && role !== 'seller' };
 }
 
 /** The side this caller may show evidence for. */

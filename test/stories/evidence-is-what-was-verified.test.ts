@@ -5,7 +5,7 @@ import { stagedKey } from '../../src/evidence/store/object-keys.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
-import { completes, declaration, declares, downloads, judged, lists, photoBytes, put, seesPiece, sha256, shows } from '../support/pieces.js';
+import { completes, declaration, declares, downloads, judged, lists, opensOriginal, photoBytes, put, seesPiece, sha256, shows } from '../support/pieces.js';
 
 let parley: TestApp;
 let story: People;
@@ -48,12 +48,13 @@ describe('A photo', () => {
       expect(await sharp(await file.arrayBuffer()).metadata()).toMatchObject({ format: 'webp', width: 1600, height: 800 });
       expect((await sharp(await (await downloads(who, preview)).file.arrayBuffer()).metadata()).exif).toBeUndefined();
     }
-    const original = await downloads(story.arbitrator, `/v1/evidence/${id}/renditions/original`);
-    expect(original.file.headers.get('content-type')).toBe('application/octet-stream');
-    expect(Buffer.from(await original.file.arrayBuffer())).toEqual(told);
+    const original = await opensOriginal(story.arbitrator, id);
+    expect(original.headers.get('content-type')).toBe('application/octet-stream');
+    expect(Buffer.from(await original.arrayBuffer())).toEqual(told);
     for (const who of [story.buyer, story.seller]) {
       await expect(who.asks('get', `/v1/evidence/${id}/renditions/original`)).rejects.toMatchObject({ status: 403, code: 'forbidden' });
     }
+    await expect(story.arbitrator.asks('get', `/v1/evidence/${id}/renditions/original`)).rejects.toMatchObject({ status: 403, code: 'reason_required' });
     await expect(story.arbitrator.asks('get', `/v1/evidence/${id}/renditions/poster`)).rejects.toMatchObject({ status: 404 });
   });
 
@@ -157,8 +158,8 @@ describe('The store', () => {
     expect((await put(upload, bytes.toReversed())).status).toBe(200);
     await story.buyer.shows();
     await story.buyer.opens();
-    const { file } = await downloads(story.arbitrator, `/v1/evidence/${id}/renditions/original`);
-    expect(sha256(new Uint8Array(await file.arrayBuffer()))).toBe(sha256(bytes));
+    const original = await opensOriginal(story.arbitrator, id);
+    expect(sha256(new Uint8Array(await original.arrayBuffer()))).toBe(sha256(bytes));
   });
 
   it('is part of being ready', async () => {

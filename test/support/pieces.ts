@@ -57,3 +57,9 @@ export async function downloads(who: Person, href: string): Promise<{ headers: R
   const headers = response.headers as Record<string, string>;
   return { headers, file: await fetch(headers['location'] ?? '') };
 }
+
+/** What somebody of the staff is shown when they say why. */
+export async function opensOriginal(who: Person, id: string, reason = 'To read the label on the box.'): Promise<Response> {
+  const { url } = await who.asks<{ url: string }>('post', `/v1/evidence/${id}/views`, { reason });
+  return fetch(url);
+}

@@ -9,7 +9,6 @@ export type RenditionName = (typeof RENDITIONS)[number];
 
 /** The original is never shown to parties: it may hold where somebody lives, or worse. */
 export const VIEWS = [...RENDITIONS, 'original'] as const;
-export type ViewName = (typeof VIEWS)[number];
 
 /** A rendition that lies in the store. */
 export interface StoredRendition {
@@ -22,8 +21,8 @@ export interface StoredRendition {
   readonly height?: number;
 }
 
-/** Which of them exist for this reader; none before the bytes have been judged. */
-export function viewsFor({ status, renditions }: Pick<Evidence, 'status' | 'renditions'>, isStaff: boolean): ViewName[] {
+/** Which of them exist; none before the bytes have been judged. The original is not among them: it is asked for with a reason. */
+export function viewsFor({ status, renditions }: Pick<Evidence, 'status' | 'renditions'>): RenditionName[] {
   if (status !== 'available') return [];
-  return VIEWS.filter((name) => (name === 'original' ? isStaff : renditions.some((rendition) => rendition.name === name)));
+  return RENDITIONS.filter((name) => renditions.some((rendition) => rendition.name === name));
 }

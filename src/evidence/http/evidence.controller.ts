@@ -43,7 +43,7 @@ export class EvidenceController {
 
   @Get('renditions/:name')
   @ApiParam({ name: 'name', enum: VIEWS })
-  @ApiOperation({ operationId: 'getRendition', summary: 'Look at a piece', description: 'Redirects to a download that is open for a minute. Parties get the preview; the original is for staff.' })
+  @ApiOperation({ operationId: 'getRendition', summary: 'Look at a piece', description: 'Redirects to a download that is open for a minute. The original is for staff, who ask for it with a reason (`viewOriginal`).' })
   @ApiFoundResponse({ description: 'Where the file is.' })
   async rendition(@Param('evidenceId') id: string, @Param('name') name: string, @CurrentCaller() caller: Caller): Promise<Answer> {
     return new Answer(302, null, { location: await this.evidence.addressOf(id, name, caller), headers: FOR_THIS_CALLER_ONLY });

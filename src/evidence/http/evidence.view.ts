@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
-import { VIEWS, viewsFor } from '../domain/renditions.js';
+import { RENDITIONS, viewsFor } from '../domain/renditions.js';
 import { REJECTIONS } from '../domain/verdict.js';
 import type { Upload } from '../object-store.js';
 import type { Reader } from '../readers.js';
 
 /** A way to look at the piece. Following the address gives a short-lived download. */
 export class RenditionView {
-  @ApiProperty({ enum: VIEWS, example: 'preview' })
+  @ApiProperty({ enum: RENDITIONS, example: 'preview' })
   name: string;
 
   @ApiProperty({ example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/renditions/preview' })
@@ -68,6 +68,10 @@ export class EvidenceView {
   @ApiProperty({ type: [RenditionView] })
   renditions: RenditionView[];
 
+  /** Staff only: where to POST the reason for which one wants to see the original. */
+  @ApiProperty({ required: false, example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/views' })
+  originalHref?: string;
+
   @ApiProperty({ format: 'date-time', example: '2026-03-06T17:20:00.000Z' })
   createdAt: string;
 }
@@ -114,7 +118,8 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     sealed, fileName, mediaType, size, sha256,
     ...(requirement === null ? {} : { requirement }),
     ...(caption === null ? {} : { caption }),
-    renditions: viewsFor(evidence, isStaff).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
+    renditions: viewsFor(evidence).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
+    ...(isStaff && status === 'available' ? { originalHref: `/v1/evidence/${id}/views` } : {}),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

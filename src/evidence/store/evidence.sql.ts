@@ -1,7 +1,8 @@
 import { IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions } from '../../foundation/idempotency/index.js';
 import { KEYS_OF } from './object-keys.js';
 
-const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
+/** Epoch milliseconds. */
+export const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
 
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, e.status, e.rejection,
@@ -10,7 +11,7 @@ const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId",
 /** Whether the dispute's manifest holds the piece as sealed: the law keeps that fact, we only read it. */
 const SEALED = `d.facts -> 'evidence' @> jsonb_build_array(jsonb_build_object('id', e.id, 'status', 'sealed')) AS sealed`;
 
-const DISPUTE_OF = `json_build_object('state', d.state, 'buyerId', d.buyer_id, 'sellerId', d.seller_id) AS dispute`;
+export const DISPUTE_OF = `json_build_object('state', d.state, 'buyerId', d.buyer_id, 'sellerId', d.seller_id) AS dispute`;
 
 /** What declaring needs to know. $1 dispute, $2 and $3 caller and idempotency key. */
 export const READ_SETTING = `

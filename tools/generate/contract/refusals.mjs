@@ -23,7 +23,9 @@ const OWN = {
   listEvidence: ['forbidden'],
   getEvidence: ['forbidden'],
   deleteEvidence: ['forbidden', 'action_not_allowed', 'evidence_not_ready', 'evidence_sealed', 'too_much_contention'],
-  getRendition: ['forbidden', 'evidence_not_ready'],
+  getRendition: ['forbidden', 'reason_required', 'evidence_not_ready'],
+  viewOriginal: ['forbidden', 'evidence_not_ready'],
+  listEvidenceAccess: ['forbidden'],
   recordRefund: ['evidence_unknown'],
   advanceClock: ['clock_not_advanced'],
 };
