@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import S3rver from '@20minutes/s3rver';
 import { nextFreePort } from './ports.mjs';
+import { supplement } from './s3-supplement.mjs';
 
 /** The only key pair this store knows. */
 const KEY = 'S3RVER';
 
 /** Browsers upload straight to the store, from whatever origin the marketplace's page has. */
 const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>
-<AllowedMethod>GET</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`;
+<AllowedMethod>GET</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader>
+<ExposeHeader>ETag</ExposeHeader></CORSRule></CORSConfiguration>`;
 
 /**
- * An S3 store in this process, on 127.0.0.1. It checks signatures, but neither checksums nor If-None-Match: the
- * product never relies on the store for that (it reads and hashes every object after the upload).
+ * An S3 store in this process, on 127.0.0.1. It checks signatures, but neither checksums nor If-None-Match, and keeps no
+ * versions: the product never relies on the store for that (it reads and hashes every object after the upload).
  * @param {{ directory: string, port: number, bucket?: string }} options `port`: the first to try
  */
 export async function startS3({ directory, port: firstPort, bucket = 'parley' }) {
@@ -27,6 +29,7 @@ export async function startS3({ directory, port: firstPort, bucket = 'parley' })
     // Buckets cannot be created through its API with the current SDK.
     configureBuckets: [{ name: bucket, configs: [CORS] }],
   });
+  supplement(store);
   await store.run();
   const endpoint = `http://127.0.0.1:${port}`;
   return {
