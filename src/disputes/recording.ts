@@ -1,28 +1,15 @@
 import { newId } from '../foundation/ids.js';
 import type { Policy } from '../policy/index.js';
+import { audienceOf } from './domain/audience.js';
 import type { Accepted } from './domain/decide.js';
 import { offerMadeBy, offersEndedBy, providerReferenceIn, rulingMadeBy, rulingsMovedBy } from './domain/differences.js';
 import type { DisputeEvent } from './domain/events.js';
 import type { Actor } from './domain/facts.js';
-import type { Audience } from './domain/chain.js';
 import type { Drafting } from './drafting.js';
 import type { Dispute, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 import { holdingsOf, movementsBetween } from './holdings.js';
 import { nextVersion } from './domain/version.js';
 import type { Recording } from './store/decision.statement.js';
-
-/** A ruling that waits for a second person, and what comes of waiting in vain, stays inside the house. */
-function isInternal(event: DisputeEvent, { from, state }: Accepted): boolean {
-  // A suspension that ends there is no secret: the parties know that it began.
-  const waits = state.endsWith('.awaitingApproval') && state !== from && from !== 'suspended';
-  const inVain = event.type === 'rulingRefused' || (event.type === 'deadlinePassed' && event.kind === 'approval');
-  return waits || inVain;
-}
-
-function audienceOf(event: DisputeEvent, accepted: Accepted): Audience {
-  if (event.type === 'messageSent') return event.audience;
-  return isInternal(event, accepted) ? 'staff' : 'parties';
-}
 
 /** A decision with everything its one statement writes. */
 export function recordingOf(
@@ -34,7 +21,7 @@ export function recordingOf(
   const claimSeqOf = (lineId: string): number | null => assessed.find((line) => line.lineId === lineId)?.claimSeq ?? null;
   return {
     disputeId, orderId, seq, version, chainHead, policy: dispute.policy, reminders: policy.reminders,
-    before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event, accepted), eventId: newId('evt'), now,
+    before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event, facts, accepted), eventId: newId('evt'), now,
     requestId: requestId ?? null, salt: draft.salt, texts: draft.texts, document: draft.document,
     lines: lines.map((line) => ({ ...line, claimSeq: claimSeqOf(line.lineId) })), shipping, beginning: null, kept: null,
   };
@@ -68,7 +55,7 @@ function refundAfter(refund: RefundRecord | null, { accepted, event, now }: Reco
 
 /** The dispute as it stands once the statement has been written: what the answer shows, without reading it again. */
 export function succeeded(dispute: Dispute, recording: Recording, hash: string): Dispute {
-  const { accepted, event, texts, now } = recording;
+  const { accepted, event, audience, texts, now } = recording;
   const discarded = accepted.state === 'discarded';
   return {
     ...dispute,
@@ -76,7 +63,7 @@ export function succeeded(dispute: Dispute, recording: Recording, hash: string):
     facts: accepted.facts,
     deadlines: accepted.deadlines,
     seq: dispute.seq + 1,
-    version: nextVersion(dispute.version, event),
+    version: nextVersion(dispute.version, event, audience),
     chainHead: hash,
     statement: discarded ? null : (texts.statement ?? dispute.statement),
     offers: offersAfter(dispute.offers, recording),

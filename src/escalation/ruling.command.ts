@@ -45,8 +45,8 @@ function refundableOf({ id, facts, state, order }: Dispute): Ruled['refundable']
 
 /** The appeal begins when the ruling takes force: with it, unless a second person has to approve it. */
 function appealNotice(event: Ruled, { dispute, role, policy }: Setting): AppealNotice {
-  const { id: disputeId, state, facts, now } = dispute;
-  const pending = needsSecondPerson({ disputeId, state, facts, now, policy, actor: { role, id: '' }, event });
+  const { id: disputeId, state, facts, now, deadlines } = dispute;
+  const pending = needsSecondPerson({ disputeId, state, facts, now, policy, deadlines, actor: { role, id: '' }, event });
   const by = appellants(dispute, event.ruling.id, event.ruling.grant);
   const until = pending || by.length === 0 ? null : new Date(now + policy.deadlines.appealWindow).toISOString();
   return { by, until };

@@ -54,6 +54,8 @@ const shape = z.strictObject({
   }),
   autoAcceptCap: amounts,
   fourEyesAbove: amounts,
+  // Documents released before it was known say nothing of it.
+  fourEyesReasons: z.array(code).default([]),
   closeOnSilenceShare: z.number().gt(0).max(1),
   maxOffers: z.strictObject({ buyer: count, seller: count }),
   reasons: z.record(code, reason),
@@ -74,12 +76,13 @@ export const policySchema = shape.superRefine((policy, context) => {
 type Contradiction = { path: (string | number)[]; message: string };
 
 /** Faults no single field shows: a code without its label, a subreason nobody defined. */
-function contradictions({ reasons, labels: said, rejectionReasons }: Policy): Contradiction[] {
+function contradictions({ reasons, labels: said, rejectionReasons, fourEyesReasons }: Policy): Contradiction[] {
   const found: Contradiction[] = [];
   const needs = (section: 'reasons' | 'subreasons' | 'rejectionReasons', name: string) => {
     if (!(name in said[section])) found.push({ path: ['labels', section, name], message: 'has no label' });
   };
   rejectionReasons.forEach((name) => needs('rejectionReasons', name));
+  for (const name of fourEyesReasons) if (!(name in reasons)) found.push({ path: ['fourEyesReasons'], message: `unknown reason ${name}` });
   for (const [name, { subreasons, presumeDelivery }] of Object.entries(reasons)) {
     needs('reasons', name);
     subreasons.forEach((sub) => needs('subreasons', sub));

@@ -19,7 +19,8 @@ function referenceOf(reference: string, { open, known }: Facts['chargebacks']): 
 }
 
 /** The same event in the walk's words; null for what it does not tell: a chargeback that ended, a deadline not armed. */
-function retold(event: DisputeEvent, { chargebacks, refund }: Facts, settled: Situation): DisputeEvent | null {
+function retold(event: DisputeEvent, facts: Facts, settled: Situation): DisputeEvent | null {
+  const { chargebacks, refund } = facts;
   switch (event.type) {
     case 'chargebackOpened':
     case 'chargebackEnded':
@@ -27,6 +28,8 @@ function retold(event: DisputeEvent, { chargebacks, refund }: Facts, settled: Si
       const reference = referenceOf(event.reference, chargebacks);
       return reference === null ? null : { ...event, reference };
     }
+    case 'caseReassigned':
+      return { ...event, to: event.to === null ? null : nameless({ role: 'arbitrator', id: event.to }, facts).id };
     case 'refundSucceeded':
     case 'refundFailed':
       return { ...event, keyNo: event.keyNo - (refund?.keyNo ?? 0) + 2 };

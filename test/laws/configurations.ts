@@ -111,8 +111,11 @@ export function settle(situation: Situation): Situation {
 /** Always the same order, and none of what never changes. */
 const TOLD = Object.keys(firstFacts({ buyer: '', seller: '' }, '', {} as Facts['claim'])).filter((fact) => fact !== 'sides' && fact !== 'claim');
 
-export function keyOf({ state, facts, deadlines }: Situation): string {
-  const kinds = deadlines.map(({ kind, pausedLeft }) => (pausedLeft === null ? kind : `(${kind})`));
+/** A deadline that was extended is told apart: it may not be extended without end. */
+const lengthOf = ({ kind, duration }: Deadline, { deadlines }: Situation['policy']): string => (kind !== 'refundRetry' && duration > deadlines[kind] ? '+' : '');
+
+export function keyOf({ state, facts, deadlines, policy }: Situation): string {
+  const kinds = deadlines.map((one) => `${one.pausedLeft === null ? one.kind : `(${one.kind})`}${lengthOf(one, policy)}`);
   const told = TOLD.map((fact) => facts[fact as keyof Facts]);
   return hash('md5', JSON.stringify([state, kinds, facts.claim.reason, told]), 'base64');
 }

@@ -69,6 +69,15 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'a deadline is extended as often as anybody likes',
+    breaks: 'noTimeMoreThanTwice',
+    decide: (before, event, actor) => {
+      const { policy } = before;
+      const generous = { ...policy, deadlines: { ...policy.deadlines, information: policy.deadlines.information * 9 } };
+      return decide(event.type === 'deadlineExtended' ? { ...before, policy: generous } : before, event, actor);
+    },
+  },
+  {
     name: 'a late failure takes back a refund that was paid',
     breaks: 'paidOnce',
     decide: (before, event, actor) => {

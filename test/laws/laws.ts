@@ -100,7 +100,7 @@ const suspensionKeepsTheTimeLeft: Law = ({ before, after }) => {
 const nothingMovesADeadline: Law = ({ before, move, after }) => {
   const { event } = move;
   const mayMove = (kind: string): boolean =>
-    (event.type === 'deadlinePassed' && event.kind === kind) || (event.type === 'buyerAmended' && kind === 'sellerResponse');
+    ((event.type === 'deadlinePassed' || event.type === 'deadlineExtended') && event.kind === kind) || (event.type === 'buyerAmended' && kind === 'sellerResponse');
   const sameStage = after.state === before.state;
   const moved = before.deadlines.find(({ kind, dueAt, pausedLeft }) => {
     const now = after.deadlines.find((one) => one.kind === kind);
@@ -108,6 +108,13 @@ const nothingMovesADeadline: Law = ({ before, move, after }) => {
     return stays && pausedLeft === null && now !== undefined && now.pausedLeft === null && now.dueAt !== dueAt && !mayMove(kind);
   });
   return moved === undefined ? null : `${event.type} moved ${moved.kind}`;
+};
+
+/** However often somebody asks for more time, silence still ends. */
+const noTimeMoreThanTwice: Law = ({ before, after }) => {
+  const given = before.policy.deadlines;
+  const long = after.deadlines.find(({ kind, duration }) => kind !== 'refundRetry' && duration > 2 * given[kind]);
+  return long === undefined ? null : `${long.kind} takes more than twice its time`;
 };
 
 const offersEnd: Law = ({ after: { state, facts } }) =>
@@ -135,6 +142,7 @@ export const LAWS = {
   onlyTheHolderDecides,
   suspensionKeepsTheTimeLeft,
   nothingMovesADeadline,
+  noTimeMoreThanTwice,
   offersEnd,
   aLostChargebackIsNeverForgotten,
 } as const satisfies Record<string, Law>;

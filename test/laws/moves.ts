@@ -84,6 +84,7 @@ function ofEitherParty(by: Party, wish: ClaimWish): DisputeEvent[] {
     { type: 'partiesAgreed', offerId: 'of_buyer' },
     { type: 'partiesAgreed', offerId: 'of_seller' },
     { type: 'informationGiven', requestId: 'ir_1', text: 'sha' },
+    { type: 'deadlineExtended', kind: 'information', by: POLICY.deadlines.information },
     { type: 'settlementAccepted', settlementId: 'st_1' },
     { type: 'settlementRejected', settlementId: 'st_1' },
     { type: 'partyAppealed', ground: 'new_evidence', text: 'sha', assessment: assessed(wish) },
@@ -103,6 +104,7 @@ function ofStaff(wish: ClaimWish, extent: Extent): DisputeEvent[] {
     { type: 'caseTaken' },
     { type: 'caseReleased' },
     ...asked.map((addressees): DisputeEvent => ({ type: 'informationRequested', requestId: 'ir_1', addressees, questions: 'sha' })),
+    { type: 'deadlineExtended', kind: 'information', by: POLICY.deadlines.information },
     { type: 'settlementProposed', settlementId: 'st_1', remedy: money('refund', wish.amount) },
     ...reclassified,
     ...ruling.map((one): DisputeEvent => ({ type: 'arbitratorRuled', ruling: one, refundable })),
@@ -135,6 +137,8 @@ function fromOutside(extent: Extent): Move[] {
     ...answers.map((event) => ({ event, actor: PEOPLE.provider })),
     { event: byHand, actor: PEOPLE.lead },
     { event: { type: 'closedByLead', reasonCode: 'other', text: 'sha' }, actor: PEOPLE.lead },
+    { event: { type: 'deadlineExtended', kind: 'decision', by: POLICY.deadlines.decision, text: 'sha' }, actor: PEOPLE.lead },
+    ...(extent === 'all' ? ['ar_fresh', 'ar_judge', null] : ['ar_fresh', null]).map((to): Move => ({ event: { type: 'caseReassigned', to, text: 'sha' }, actor: PEOPLE.lead })),
   ];
 }
 

@@ -15,6 +15,8 @@ export interface Wish {
   readonly reference?: string;
   readonly deadline?: DeadlineKind;
   readonly addressees?: readonly Party[];
+  /** To whom a lead gives the case; null: to nobody. */
+  readonly to?: string | null;
 }
 
 interface Scene extends Setting {
@@ -87,6 +89,16 @@ const INPUTS: { readonly [T in EventType]: (scene: Scene) => InputOf<T> } = {
   settlementAccepted: ({ dispute }) => ({ settlementId: dispute.facts.settlement?.id ?? 'of_none' }),
   settlementRejected: ({ dispute }) => ({ settlementId: dispute.facts.settlement?.id ?? 'of_none' }),
   claimReclassified: () => ({ reason: 'defective' }),
+  caseReassigned: ({ dispute, draft, wish }) => ({
+    to: wish.to === undefined ? (ARBITRATORS.find((id) => !dispute.facts.decidedBy.includes(id) && id !== dispute.facts.holder) ?? 'dora') : wish.to,
+    text: draft.commit('text', 'Somebody is ill.'),
+  }),
+  deadlineExtended: ({ dispute, role, wish, draft }) => {
+    const party = role === 'buyer' || role === 'seller';
+    const { kind } = party ? { kind: 'information' } : deadlineMeant(dispute, wish);
+    const { duration = 0 } = dispute.deadlines.find((deadline) => deadline.kind === kind) ?? {};
+    return { kind, by: duration, ...(party ? {} : { text: draft.commit('text', 'They were ill.') }) };
+  },
   arbitratorRuled: (s) => ruling(s, 1 / 3),
   rulingApproved: ({ dispute }) => ({ rulingId: dispute.facts.pendingRuling?.id ?? 'rul_none' }),
   rulingRefused: (s) => ({ rulingId: s.dispute.facts.pendingRuling?.id ?? 'rul_none', ...text(s) }),

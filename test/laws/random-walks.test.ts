@@ -53,6 +53,7 @@ function movesAt(all: readonly Move[], m: Memory, situation: Situation, person: 
   const who = { role: 'arbitrator', id: STAFF[person] ?? 'ada' } as const;
   const ours = all.map((move) => {
     const actor = move.actor.role === 'arbitrator' ? who : move.actor;
+    if (move.event.type === 'caseReassigned' && move.event.to !== null) return { actor, event: { ...move.event, to: STAFF[(person + 1) % 4] ?? 'abe' } };
     return 'keyNo' in move.event ? { actor, event: { ...move.event, keyNo: m.key - 2 + move.event.keyNo } } : { actor, event: move.event };
   });
   const due = situation.deadlines.filter(({ pausedLeft }) => pausedLeft === null).sort((a, b) => a.dueAt - b.dueAt)[0];

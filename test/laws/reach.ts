@@ -65,6 +65,8 @@ export const ALSO: readonly (readonly [State, readonly Step[]])[] = [
   ['escalated.queued', [...replaced, by('replacementFaulty')]],
   ['escalated.underReview', [...returnShipped, by('returnDelivered'), by('returnContested'), by('caseTaken')]],
   ['escalated.underReview', [...appealReviewed, by('appealRemanded'), by('caseTaken')]],
+  ['escalated.queued', [...reviewed, by('caseReassigned', { to: null })]],
+  ['escalated.awaitingInformation', [...reviewed, by('informationRequested'), by('deadlineExtended', { role: 'seller' })]],
   ['escalated.awaitingInformation', [...reviewed, by('informationRequested'), by('informationGiven')]],
   ['escalated.awaitingAgreement', [...reviewed, by('settlementProposed'), by('settlementAccepted')]],
   ['decided', [...decided, by('appealWaived')]],

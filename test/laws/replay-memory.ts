@@ -42,6 +42,8 @@ export interface Memory {
   charges: string[];
   readonly known: string[];
   lost: boolean;
+  /** Kinds of deadlines whose whole time was given once more. */
+  readonly extended: Set<string>;
 }
 
 export function firstMemory({ amount, requested = { kind: 'refund', amount: null } }: ClaimWish, now: number): Memory {
@@ -51,7 +53,7 @@ export function firstMemory({ amount, requested = { kind: 'refund', amount: null
     amended: false, reopened: false, reopenableUntil: null, sellerRejected: false, made: { buyer: 0, seller: 0 }, offers: {},
     holder: null, judges: new Set(), everRuled: false, ruling: null, pending: null, appealableUntil: null, appealed: [], waived: [],
     appeal: null, awaiting: [], settlement: { remedy: asked, accepted: [] }, refund: 'none', key: 0, origin: '', charges: [], known: [],
-    lost: false,
+    lost: false, extended: new Set(),
   };
 }
 
@@ -85,6 +87,8 @@ export function arrive(m: Memory, to: string, because: string): void {
   if (stage === 'closed') m.charges = [];
   if (stage === 'escalated') m.appeal = null;
   if (to.endsWith('.queued')) m.holder = null;
+  if (m.state.endsWith('.queued')) m.extended.delete('decision');
+  if (m.state.endsWith('.underReview')) m.extended.delete('information');
   if (to === 'refunding.pending' && (m.refund === 'none' || m.refund === 'failed')) Object.assign(m, { refund: 'pending', key: m.key + 1 });
   if (to === 'closed.withdrawn' || to === 'closed.expired') {
     if (to !== m.state) m.reopenableUntil = m.reopened || m.everRuled || because === 'returnShipment' ? null : m.now + 7 * DAY;

@@ -1,6 +1,6 @@
 import type { EventOf, EventType } from '../../src/disputes/domain/events.js';
 import type { Actor } from '../../src/disputes/domain/facts.js';
-import { carryOut, mayAppeal, type Memory, newAppealEnd, type Remedy } from './replay-memory.js';
+import { carryOut, mayAppeal, type Memory, newAppealEnd, type Remedy, running } from './replay-memory.js';
 
 /* The half of workflow.md's table that is about the platform: cases, rulings, appeals. */
 
@@ -75,7 +75,7 @@ export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] 
     {
       from: 'escalated.underReview',
       if: (m, e, who) => holds(m, e, who) && allowed(m, e.remedy),
-      then: (m, e) => void (m.settlement = { remedy: e.remedy, accepted: [] }),
+      then: (m, e) => void (m.settlement = { remedy: { ...e.remedy, amount: e.remedy.amount ?? m.claim }, accepted: [] }),
       to: 'escalated.awaitingAgreement',
     },
   ],
@@ -88,7 +88,25 @@ export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] 
     },
   ],
   settlementRejected: [{ from: 'escalated.awaitingAgreement', to: 'escalated.underReview' }],
-  claimReclassified: [{ from: 'escalated.underReview appealed.underReview', if: holds, then: (m, e) => void (m.reason = e.reason) }],
+  claimReclassified: [{ from: 'escalated.underReview appealed.underReview', if: (m, e, who) => holds(m, e, who) && m.reason !== e.reason, then: (m, e) => void (m.reason = e.reason) }],
+  caseReassigned: [
+    {
+      from: 'escalated.queued escalated.underReview escalated.awaitingInformation escalated.awaitingAgreement appealed.queued appealed.underReview appealed.awaitingInformation',
+      if: (m, { to }) => (to === null ? m.state.endsWith('.underReview') : to !== m.holder && !(m.state.startsWith('appealed') && m.judges.has(to))),
+      then: (m, { to }) => void (m.holder = to),
+      to: (m, { to }) => (to === null ? m.state.replace('underReview', 'queued') : m.state.replace('queued', 'underReview')),
+    },
+  ],
+  deadlineExtended: [
+    {
+      from: 'opened negotiation.* escalated.* decided appealed.* returning.* replacing.*',
+      if: (m, e, who) => {
+        const theirs = who.role === 'lead' || (e.kind === 'information' && (holds(m, e, who) || m.awaiting.includes(who.role)));
+        return theirs && running(m).includes(e.kind) && !m.extended.has(e.kind);
+      },
+      then: (m, e) => void m.extended.add(e.kind),
+    },
+  ],
   arbitratorRuled: [
     {
       from: 'escalated.underReview',

@@ -76,12 +76,13 @@ describe('an appeal', () => {
     expect(dispute.facts.refund?.amount).toBe(50_001);
   });
 
-  it('that upholds keeps what was given, whatever is sent with it', () => {
+  it('that upholds keeps what was given, and says so', () => {
     const dispute = ruled(6000, refundOf(2000));
     dispute.does('buyer', 'partyAppealed', appeal);
     dispute.does('second', 'caseTaken', {});
-    dispute.does('second', 'appealRuled', { outcome: 'uphold', ruling: rulingOf(refundOf(6000), 'rul_2'), refundable });
-    expect(dispute.facts).toMatchObject({ ruling: { id: 'rul_2', by: 'abe' }, refund: { amount: 2000 } });
+    expect(dispute.refusal('second', 'appealRuled', { outcome: 'uphold', ruling: rulingOf(refundOf(6000), 'rul_2'), refundable })).toBe('uphold_keeps_remedy');
+    dispute.does('second', 'appealRuled', { outcome: 'uphold', ruling: rulingOf(refundOf(2000), 'rul_2'), refundable });
+    expect(dispute.facts).toMatchObject({ ruling: { id: 'rul_2', by: 'abe', onAppeal: 'uphold' }, refund: { amount: 2000 } });
   });
 
   it('is had once by each party, also after the case was sent back', () => {
@@ -144,6 +145,16 @@ describe('an inadmissible dispute', () => {
     expect(dispute.does('second', 'appealRuled', { outcome: 'uphold', refundable })).toBe('closed.inadmissible');
     expect(dispute.running).toEqual([]);
     expect(dispute.refusal('buyer', 'partyAppealed', free)).toBe('appeal_used');
+  });
+
+  it('is found so again by a ruling of its own, which gives nothing', () => {
+    const dispute = found();
+    dispute.does('buyer', 'partyAppealed', free);
+    dispute.does('second', 'caseTaken', {});
+    const upheld = (remedy: Remedy) => ({ outcome: 'uphold', ruling: rulingOf(remedy, 'rul_2'), refundable }) as const;
+    expect(dispute.refusal('second', 'appealRuled', upheld(refundOf(10)))).toBe('uphold_keeps_remedy');
+    expect(dispute.does('second', 'appealRuled', upheld(none))).toBe('closed.inadmissible');
+    expect(dispute.facts).toMatchObject({ ruling: { id: 'rul_2', by: 'abe' }, grant: null, inadmissibleBy: 'ruling', appealUntil: null });
   });
 
   it('stays closed after the window, or when the appeal is withdrawn', () => {

@@ -60,6 +60,12 @@ export const sealOf = (salt: string): string => commitment(salt, 'seal');
 /** To the parties a ruling that awaits approval does not exist yet: they know the case as still under review. */
 const asPartiesKnow = (state: string | null): string | null => state?.replace(/\.awaitingApproval$/, '.underReview') ?? null;
 
+/** Whom a case was given to is the name of staff as well. */
+function inputAsTold({ type, input }: Link, seal: string): object {
+  const { to } = input as { to?: unknown };
+  return type === 'caseReassigned' && typeof to === 'string' ? { ...input, to: { commitment: commitment(seal, to) } } : input;
+}
+
 /**
  * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and states as
  * parties know them; of what is between staff it holds nothing but a commitment.
@@ -68,7 +74,7 @@ export function canonicalOf(link: Link, seal: string): string {
   const { type, input, fromState, toState } = link;
   const { role, id } = link.actor;
   const actor = isStaff(link.actor) ? { role, commitment: commitment(seal, id) } : { role, id };
-  const told = { ...link, actor, fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) };
+  const told = { ...link, actor, input: inputAsTold(link, seal), fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) };
   if (link.audience !== 'staff') return canonicalJson(told);
   const inside = commitment(seal, canonicalJson({ type, input, fromState, toState }));
   return canonicalJson({ ...told, type: 'internal', input: { commitment: inside } });

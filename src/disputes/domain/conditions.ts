@@ -45,6 +45,7 @@ export const CONDITIONS = {
   needsSecondPerson,
   someoneMayAppeal: appealableAfter,
   lastAnswer,
+  toNobody: ({ event }) => event.type === 'caseReassigned' && event.to === null,
   silenceGrants,
   silenceCloses,
   scopeIsReturn: ({ facts }) => facts.scope === 'return',

@@ -63,6 +63,14 @@ function evidenceAdded({ facts, event, state }: Judgement<EventOf<'evidenceAdded
   return { ...facts, evidence: [...facts.evidence, { ...item, status: state === 'draft' ? 'available' : 'sealed' }] };
 }
 
+/** The buyer's own reason is kept; a subreason stays only where the new reason has it too. */
+function reclassified({ facts, event, policy }: Judgement<EventOf<'claimReclassified'>>): Facts {
+  const { subreason, ...claim } = facts.claim;
+  const known = subreason !== undefined && policy.reasons[event.reason]?.subreasons.includes(subreason) === true;
+  const originalReason = claim.originalReason ?? claim.reason;
+  return { ...facts, claim: { ...claim, ...(known ? { subreason } : {}), reason: event.reason, originalReason } };
+}
+
 const emptyClaim = (form: ClaimForm): Claim => ({ ...form, shipping: 0, amount: 0 });
 
 /** The new facts after an accepted event: one line per event, in the order of workflow.md ("Events"). */
@@ -87,10 +95,8 @@ const CHANGES: { readonly [T in DisputeEvent['type']]?: Change<EventOf<T>> } = {
   settlementProposed: ({ facts, event }) => ({ ...facts, settlement: { id: event.settlementId, remedy: remedyOf(event.remedy, facts.claim), acceptedBy: [] } }),
   settlementAccepted,
   settlementRejected: ({ facts }) => ({ ...facts, settlement: null }),
-  claimReclassified: ({ facts, event }) => ({
-    ...facts,
-    claim: { ...facts.claim, reason: event.reason, originalReason: facts.claim.originalReason ?? facts.claim.reason },
-  }),
+  claimReclassified: reclassified,
+  caseReassigned: ({ facts, event }) => ({ ...facts, holder: event.to }),
   arbitratorRuled: ruled,
   rulingApproved,
   rulingRefused: ({ facts }) => ({ ...facts, pendingRuling: null }),

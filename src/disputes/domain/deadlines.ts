@@ -147,6 +147,12 @@ export interface Passage {
   readonly policy: Policy;
 }
 
+/** Extending adds to the time and to the duration that explains it: what a deadline was extended by is never forgotten. */
+function extended(deadline: Deadline, { event }: Passage): Deadline {
+  if (event.type !== 'deadlineExtended' || event.kind !== deadline.kind) return deadline;
+  return { ...deadline, dueAt: deadline.dueAt + event.by, duration: deadline.duration + event.by };
+}
+
 /** Does a deadline that is already there go on, or does its time start again? Only the law's few cases start it again. */
 function goesOn(kind: DeadlineKind, p: Passage): boolean {
   if (p.event.type === 'deadlinePassed' && p.event.kind === kind) return false;
@@ -157,7 +163,7 @@ function goesOn(kind: DeadlineKind, p: Passage): boolean {
 function arm(wanted: Wanted, existing: Deadline | undefined, p: Passage): Deadline[] {
   const { kind, awaiting } = wanted;
   if (wanted.paused) return existing === undefined ? [] : [{ ...pause(existing, p.now), awaiting }];
-  if (existing !== undefined && goesOn(kind, p)) return [{ ...resume(existing, p.now), awaiting }];
+  if (existing !== undefined && goesOn(kind, p)) return [{ ...extended(resume(existing, p.now), p), awaiting }];
   const duration = durationOf(kind, p.facts, p.policy);
   return [{ kind, awaiting, armedAt: p.now, dueAt: p.now + duration, pausedLeft: null, duration }];
 }

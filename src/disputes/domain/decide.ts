@@ -89,7 +89,7 @@ export function decide(situation: Situation, event: DisputeEvent, actor: Actor):
   if (alreadyHappened(situation, event)) return UNCHANGED;
   const useless = isToldFromOutside(event.type) ? UNCHANGED : refused('action_not_allowed');
   if (!knows(state, event.type) && useless !== UNCHANGED) return useless;
-  const setting: Setting = { disputeId, state, actor, now, policy };
+  const setting: Setting = { disputeId, state, actor, now, policy, deadlines };
   const refusal = objection({ ...setting, facts, event });
   if (refusal !== null) return { outcome: 'refused', refusal };
   const before = snapshotOf(state, facts);
@@ -122,7 +122,7 @@ export function ifSilent(situation: Situation, deadline: Deadline): Accepted | n
 
 /** May this actor cause the event now, as far as can be told before its details are known? Null means yes. */
 export function foresee(situation: Situation, event: { readonly type: EventType }, actor: Actor): Refusal | null {
-  const { state, facts, now, policy, disputeId } = situation;
+  const { state, facts, now, policy, disputeId, deadlines } = situation;
   if (!ACTORS_OF[event.type].includes(actor.role) || !knows(state, event.type)) return { code: 'action_not_allowed' };
-  return objection({ disputeId, state, actor, now, policy, facts, event }, true);
+  return objection({ disputeId, state, actor, now, policy, deadlines, facts, event }, true);
 }

@@ -51,6 +51,8 @@ const TABLE: Record<Exclude<EventType, 'buyerStarted'>, string> = {
   settlementAccepted: 'escalated.awaitingAgreement',
   settlementRejected: 'escalated.awaitingAgreement',
   claimReclassified: 'escalated.underReview appealed.underReview',
+  caseReassigned: 'escalated.queued escalated.underReview escalated.awaitingInformation escalated.awaitingAgreement appealed.queued appealed.underReview appealed.awaitingInformation',
+  deadlineExtended: 'opened negotiation.* escalated.* decided appealed.* returning.* replacing.*',
   arbitratorRuled: 'escalated.underReview',
   rulingApproved: 'escalated.awaitingApproval appealed.awaitingApproval',
   rulingRefused: 'escalated.awaitingApproval appealed.awaitingApproval',

@@ -68,6 +68,9 @@ const EVERY_OPEN_STATE = {
 
 const suspendable = { ...EVERY_OPEN_STATE, chargebackOpened: edge('suspended') } as const;
 
+/** Where somebody is waited for who may need more time; a provider is not. */
+const waiting = { ...suspendable, deadlineExtended: stays() } as const;
+
 const offersWhileDecided = {
   buyerOffered: stays(),
   sellerOffered: stays(),
@@ -132,7 +135,7 @@ export const disputeMachine = setup({
     opened: {
       meta: meta('sellerResponse', 'negotiation'),
       on: {
-        ...suspendable,
+        ...waiting,
         buyerAmended: stays(),
         sellerAcceptedClaim: toRemedy(),
         sellerOffered: edge('negotiation.awaitingBuyer'),
@@ -146,7 +149,7 @@ export const disputeMachine = setup({
     negotiation: {
       initial: 'awaitingBuyer',
       on: {
-        ...suspendable,
+        ...waiting,
         sellerAcceptedClaim: toRemedy(),
         buyerEscalated: edge('escalated.queued'),
         sellerEscalated: edge('escalated.queued'),
@@ -181,7 +184,7 @@ export const disputeMachine = setup({
     escalated: {
       initial: 'queued',
       on: {
-        ...suspendable,
+        ...waiting,
         ...offersWhileDecided,
         sellerAcceptedClaim: toRemedy(),
         buyerWithdrew: [edge('closed.settled', { when: 'scopeIsReturn' }), edge('closed.withdrawn')],
@@ -191,13 +194,18 @@ export const disputeMachine = setup({
         queued: {
           meta: meta('pickup'),
           entry: 'handBack',
-          on: { caseTaken: edge('escalated.underReview'), deadlinePassed: stays({ deadline: 'pickup' }) },
+          on: {
+            caseTaken: edge('escalated.underReview'),
+            caseReassigned: edge('escalated.underReview'),
+            deadlinePassed: stays({ deadline: 'pickup' }),
+          },
         },
         underReview: {
           meta: meta('decision'),
           on: {
             caseTaken: stays(),
             caseReleased: edge('escalated.queued'),
+            caseReassigned: [edge('escalated.queued', { when: 'toNobody' }), stays()],
             informationRequested: edge('escalated.awaitingInformation'),
             settlementProposed: edge('escalated.awaitingAgreement'),
             claimReclassified: stays(),
@@ -213,6 +221,7 @@ export const disputeMachine = setup({
         awaitingInformation: {
           meta: meta('information'),
           on: {
+            caseReassigned: stays(),
             informationGiven: [edge('escalated.underReview', { when: 'lastAnswer' }), stays()],
             deadlinePassed: passed('information', 'escalated.underReview'),
           },
@@ -220,6 +229,7 @@ export const disputeMachine = setup({
         awaitingAgreement: {
           meta: meta('settlement'),
           on: {
+            caseReassigned: stays(),
             settlementAccepted: [...toRemedy({ and: 'lastAnswer' }), stays()],
             settlementRejected: edge('escalated.underReview'),
             deadlinePassed: passed('settlement', 'escalated.underReview'),
@@ -239,7 +249,7 @@ export const disputeMachine = setup({
       meta: meta('appealWindow'),
       entry: ['supersedeOffers', 'handBack'],
       on: {
-        ...suspendable,
+        ...waiting,
         partyAppealed: edge('appealed.queued'),
         appealWaived: [stays({ when: 'someoneMayAppeal' }), ...toRemedy()],
         deadlinePassed: toRemedy({ deadline: 'appealWindow' }),
@@ -248,7 +258,7 @@ export const disputeMachine = setup({
     appealed: {
       initial: 'queued',
       on: {
-        ...suspendable,
+        ...waiting,
         ...offersWhileDecided,
         appealWithdrawn: [
           edge('closed.inadmissible', { when: 'appealedInadmissible' }),
@@ -260,13 +270,18 @@ export const disputeMachine = setup({
         queued: {
           meta: meta('pickup'),
           entry: 'handBack',
-          on: { caseTaken: edge('appealed.underReview'), deadlinePassed: stays({ deadline: 'pickup' }) },
+          on: {
+            caseTaken: edge('appealed.underReview'),
+            caseReassigned: edge('appealed.underReview'),
+            deadlinePassed: stays({ deadline: 'pickup' }),
+          },
         },
         underReview: {
           meta: meta('appealDecision'),
           on: {
             caseTaken: stays(),
             caseReleased: edge('appealed.queued'),
+            caseReassigned: [edge('appealed.queued', { when: 'toNobody' }), stays()],
             informationRequested: edge('appealed.awaitingInformation'),
             claimReclassified: stays(),
             appealRuled: [
@@ -281,6 +296,7 @@ export const disputeMachine = setup({
         awaitingInformation: {
           meta: meta('information'),
           on: {
+            caseReassigned: stays(),
             informationGiven: [edge('appealed.underReview', { when: 'lastAnswer' }), stays()],
             deadlinePassed: passed('information', 'appealed.underReview'),
           },
@@ -298,7 +314,7 @@ export const disputeMachine = setup({
     returning: {
       initial: 'awaitingAddress',
       entry: ['supersedeOffers', 'clear'],
-      on: suspendable,
+      on: waiting,
       states: {
         awaitingAddress: {
           meta: meta('returnAddress'),
@@ -337,7 +353,7 @@ export const disputeMachine = setup({
     replacing: {
       initial: 'awaitingShipment',
       entry: ['supersedeOffers', 'clear'],
-      on: suspendable,
+      on: waiting,
       states: {
         awaitingShipment: {
           meta: meta('replacementShipment'),

@@ -1,4 +1,4 @@
-import type { Claim, EvidenceKind, Grant, Party, Remedy, RemedyKind } from './facts.js';
+import type { AppealOutcome, Claim, EvidenceKind, Grant, Party, RemedyKind } from './facts.js';
 
 /** A salted hash of a text or document that is kept outside the chain: `sha256(salt || text)`. */
 export type Commitment = string;
@@ -69,18 +69,22 @@ interface Inputs {
   caseTaken: object;
   caseReleased: object;
   informationRequested: { requestId: string; addressees: readonly Party[]; questions: Commitment };
-  informationGiven: { requestId: string; text: Commitment };
-  settlementProposed: { settlementId: string; remedy: Remedy; text?: Commitment };
+  informationGiven: { requestId: string; text: Commitment; evidenceIds?: readonly string[] };
+  settlementProposed: { settlementId: string; remedy: OfferInput['remedy'] } & Text;
   settlementAccepted: { settlementId: string };
-  settlementRejected: { settlementId: string };
-  claimReclassified: { reason: string };
+  settlementRejected: { settlementId: string } & Text;
+  claimReclassified: { reason: string } & Text;
+  /** `to` is the new holder; null gives the case back to the queue. */
+  caseReassigned: { to: string | null; text: Commitment };
+  /** `by` in milliseconds. */
+  deadlineExtended: { kind: string; by: number } & Text;
   arbitratorRuled: { ruling: RulingInput; refundable: { items: number; shipping: number } };
   rulingApproved: { rulingId: string };
   rulingRefused: { rulingId: string } & Text;
   ruledInadmissible: { reasonCode: string; text: Commitment };
-  partyAppealed: { ground: string; text: Commitment; assessment?: ClaimAssessment };
+  partyAppealed: { appealId?: string; ground: string; text: Commitment; evidenceIds?: readonly string[]; assessment?: ClaimAssessment };
   appealWithdrawn: object;
-  appealRuled: { outcome: 'uphold' | 'modify' | 'overturn'; ruling?: RulingInput; refundable: { items: number; shipping: number } };
+  appealRuled: { outcome: AppealOutcome; ruling?: RulingInput; refundable: { items: number; shipping: number } };
   appealRemanded: Text;
   appealWaived: object;
   returnAddressGiven: { address: Commitment };
@@ -146,6 +150,8 @@ export const ACTORS_OF: { readonly [T in EventType]: readonly string[] } = {
   settlementAccepted: PARTIES,
   settlementRejected: PARTIES,
   claimReclassified: STAFF,
+  caseReassigned: ['lead'],
+  deadlineExtended: [...PARTIES, ...STAFF],
   arbitratorRuled: STAFF,
   rulingApproved: STAFF,
   rulingRefused: STAFF,

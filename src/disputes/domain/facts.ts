@@ -66,11 +66,15 @@ export interface Grant {
   readonly shipping: number;
 }
 
+export type AppealOutcome = 'uphold' | 'modify' | 'overturn';
+
 /** The part of a ruling that steers the machine; its statement of reasons is a document of its own. */
 export interface RulingFact {
   readonly id: string;
   readonly grant: Grant;
   readonly by: string;
+  /** What it says about the ruling before, where it was made on appeal. */
+  readonly onAppeal?: AppealOutcome;
 }
 
 export type RefundStatus = 'pending' | 'unknown' | 'failed' | 'succeeded';

@@ -1,3 +1,5 @@
+import type { TimedDeadlineKind } from '../../policy/domain/policy.js';
+import type { Deadline } from './deadlines.js';
 import type { ClaimAssessment, EventOf, RulingInput } from './events.js';
 import { mayAppeal, type Party } from './facts.js';
 import { refuse, rule, type Judgement, type Refusal, type Rule } from './judgement.js';
@@ -63,6 +65,15 @@ export const RULING: readonly Rule[] = [
 export const inadmissibleUpholdsOnly = (j: Judgement<{ outcome: string }>): Refusal | null =>
   j.facts.appeal?.from === 'inadmissible' && j.event.outcome !== 'uphold' ? refuse('uphold_or_remand_only') : null;
 
+/** Upholding repeats what was given; to give something else is to modify. */
+export const upholdKeepsRemedy = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null => {
+  const { outcome, ruling } = j.event;
+  if (outcome !== 'uphold' || ruling === undefined) return null;
+  const upheld = j.facts.ruling?.grant.remedy ?? { kind: 'none', amount: 0 };
+  const { kind, amount } = ruling.grant.remedy;
+  return kind === upheld.kind && amount === upheld.amount ? null : refuse('uphold_keeps_remedy');
+};
+
 export const rulingMissing = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null =>
   j.event.outcome !== 'uphold' && j.event.ruling === undefined ? refuse('statement_incomplete') : null;
 
@@ -84,11 +95,48 @@ export const otherRequest = (j: Judgement<EventOf<'informationGiven'>>): Refusal
 export const otherSettlement = (j: Judgement<{ settlementId: string }>): Refusal | null =>
   j.facts.settlement?.id === j.event.settlementId ? null : refuse('settlement_not_open');
 
+/** What a reclassification would not change. */
+export const reasonUnchanged = (j: Judgement<EventOf<'claimReclassified'>>): Refusal | null =>
+  j.facts.claim.reason === j.event.reason ? refuse('reason_unchanged') : null;
+
 export const reasonUnknown = (j: Judgement<EventOf<'claimReclassified'>>): Refusal | null =>
   Object.hasOwn(j.policy.reasons, j.event.reason) ? null : refuse('reason_unknown');
 
 export const alreadyAnsweredSettlement = (j: Judgement<object>): Refusal | null =>
   j.facts.settlement?.acceptedBy.includes(j.actor.role as Party) === true ? refuse('settlement_answered') : null;
+
+/* ---- what a lead arranges ---- */
+
+/** Giving back what nobody holds, or in the middle of a question, is no handing over; nobody gets a case they may not judge. */
+export const newHolderUnfit = (j: Judgement<EventOf<'caseReassigned'>>): Refusal | null => {
+  const { to } = j.event;
+  if (to === null) return j.state.endsWith('.underReview') ? null : refuse(j.facts.holder === null ? 'case_not_held' : 'action_not_allowed');
+  if (to === j.facts.holder) return refuse('case_held');
+  return conflictOfInterest({ ...j, actor: { role: 'arbitrator', id: to } });
+};
+
+/** A party asks for more time to answer only, the holder gives it only for that; a lead for any of what is waited for. */
+export const extensionNotTheirs = (j: Judgement<object>): Refusal | null => {
+  const { role } = j.actor;
+  if (role === 'buyer' || role === 'seller') return notAnAddressee(j);
+  return role === 'lead' ? conflictOfInterest(j) : caseNotHeld(j);
+};
+
+const running = (j: Judgement<{ kind: string }>): Deadline | undefined =>
+  j.deadlines.find(({ kind, pausedLeft }) => kind === j.event.kind && pausedLeft === null);
+
+export const deadlineNotRunning = (j: Judgement<{ kind: string }>): Refusal | null => {
+  if (j.actor.role !== 'lead' && j.event.kind !== 'information') return refuse('deadline_not_extendable');
+  return running(j) === undefined ? refuse('deadline_not_running') : null;
+};
+
+/** No deadline becomes more than twice what the policy gives, however often it is extended: silence still ends. */
+export const extensionTooLong = (j: Judgement<EventOf<'deadlineExtended'>>): Refusal | null => {
+  const given = j.policy.deadlines[j.event.kind as TimedDeadlineKind];
+  const { duration } = running(j) ?? { duration: given };
+  if (duration >= 2 * given) return refuse('extension_used');
+  return j.event.by <= 0 || duration + j.event.by > 2 * given ? refuse('extension_too_long') : null;
+};
 
 /* ---- appeals ---- */
 

@@ -3,9 +3,9 @@ import {
   notReopenable, OPENING, reopenUsed, scopeIsClaim, unitsTaken,
 } from './guards.claim.js';
 import {
-  alreadyAnsweredSettlement, appealedUnitsTaken, appealWindowClosed, caseHeld, caseNotHeld, conflictOfInterest, inadmissibleUpholdsOnly,
-  mayNotAppeal, nobodyAsked, notAnAddressee, notTheAppellant, otherRequest, otherRuling, otherSettlement, reasonUnknown, RULING,
-  rulingMissing, secondPersonRequired,
+  alreadyAnsweredSettlement, appealedUnitsTaken, appealWindowClosed, caseHeld, caseNotHeld, conflictOfInterest, deadlineNotRunning,
+  extensionNotTheirs, extensionTooLong, inadmissibleUpholdsOnly, mayNotAppeal, newHolderUnfit, nobodyAsked, notAnAddressee, notTheAppellant,
+  otherRequest, otherRuling, otherSettlement, reasonUnchanged, reasonUnknown, RULING, rulingMissing, secondPersonRequired, upholdKeepsRemedy,
 } from './guards.desk.js';
 import { alreadyRuled, chargebackUnknown, moneyNotConfirmedFailed, otherRefund, proofMissing } from './guards.money.js';
 import { amountWithinClaim, ANSWERING, offerEqualsClaim, offering, remedyAllowed, tooEarlyToEscalate } from './guards.offers.js';
@@ -48,7 +48,13 @@ export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
   ],
   settlementAccepted: [rule<'settlementAccepted'>(otherSettlement, 'settlementId'), rule<'settlementAccepted'>(alreadyAnsweredSettlement)],
   settlementRejected: [rule<'settlementRejected'>(otherSettlement, 'settlementId')],
-  claimReclassified: [rule<'claimReclassified'>(caseNotHeld), rule<'claimReclassified'>(reasonUnknown, 'reason')],
+  claimReclassified: [rule<'claimReclassified'>(caseNotHeld), rule<'claimReclassified'>(reasonUnknown, 'reason'), rule<'claimReclassified'>(reasonUnchanged, 'reason')],
+  caseReassigned: [rule<'caseReassigned'>(conflictOfInterest), rule<'caseReassigned'>(newHolderUnfit, 'to')],
+  deadlineExtended: [
+    rule<'deadlineExtended'>(extensionNotTheirs),
+    rule<'deadlineExtended'>(deadlineNotRunning, 'kind'),
+    rule<'deadlineExtended'>(extensionTooLong, 'by'),
+  ],
   arbitratorRuled: RULING,
   rulingApproved: APPROVING,
   rulingRefused: APPROVING,
@@ -59,7 +65,7 @@ export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
     rule<'partyAppealed'>(appealedUnitsTaken, 'assessment'),
   ],
   appealWithdrawn: [rule<'appealWithdrawn'>(notTheAppellant)],
-  appealRuled: [rule<'appealRuled'>(inadmissibleUpholdsOnly, 'outcome'), rule<'appealRuled'>(rulingMissing, 'outcome'), ...RULING],
+  appealRuled: [rule<'appealRuled'>(inadmissibleUpholdsOnly, 'outcome'), rule<'appealRuled'>(rulingMissing, 'outcome'), rule<'appealRuled'>(upholdKeepsRemedy, 'ruling'), ...RULING],
   appealRemanded: [rule<'appealRemanded'>(caseNotHeld)],
   appealWaived: [rule<'appealWaived'>(mayNotAppeal)],
   refundSucceeded: [rule<'refundSucceeded'>(otherRefund, 'refundId')],

@@ -1,4 +1,5 @@
 import type { Policy } from '../../policy/domain/policy.js';
+import type { Deadline } from './deadlines.js';
 import type { DisputeEvent, EventType } from './events.js';
 import type { Actor, Facts } from './facts.js';
 import type { State } from './states.js';
@@ -11,6 +12,8 @@ export interface Setting {
   /** The decision's now, epoch milliseconds by the database's clock. */
   readonly now: number;
   readonly policy: Policy;
+  /** As they stand before the event. */
+  readonly deadlines: readonly Deadline[];
 }
 
 export interface Judgement<E = DisputeEvent> extends Setting {

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/domain/policy.js';
 import type { Deadline } from './deadlines.js';
+import { audienceOf } from './audience.js';
 import { begin, decide, type Accepted, type Decision } from './decide.js';
 import type { DisputeEvent } from './events.js';
 import type { Actor, Facts } from './facts.js';
@@ -48,8 +49,9 @@ export function replay(disputeId: string, policy: Policy, log: readonly LoggedEv
   let told: Replayed = { ...begun, seq: 1, version: 1 };
   for (const { seq, event, actor, at } of rest) {
     if (seq !== told.seq + 1) throw new ReplayFault(seq, `it follows ${told.seq}`);
-    const { state, facts, deadlines } = accepted(decide({ disputeId, ...told, now: at, policy }, event, actor), seq);
-    told = { state, facts, deadlines, seq, version: nextVersion(told.version, event) };
+    const decided = accepted(decide({ disputeId, ...told, now: at, policy }, event, actor), seq);
+    const { state, facts, deadlines } = decided;
+    told = { state, facts, deadlines, seq, version: nextVersion(told.version, event, audienceOf(event, told.facts, decided)) };
   }
   const { state, facts, deadlines, seq, version } = told;
   return { state, facts, deadlines, seq, version };

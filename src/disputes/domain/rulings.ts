@@ -1,3 +1,4 @@
+import type { RulingInput } from './events.js';
 import type { Facts, RulingFact } from './facts.js';
 import type { Judgement } from './judgement.js';
 
@@ -5,18 +6,29 @@ import type { Judgement } from './judgement.js';
 export function rulingMade({ facts, event, actor }: Judgement): RulingFact | null {
   if (event.type === 'rulingApproved') return facts.pendingRuling;
   if (event.type === 'appealRuled' && event.outcome === 'uphold') {
-    return facts.ruling === null ? null : { ...facts.ruling, id: event.ruling?.id ?? facts.ruling.id, by: actor.id };
+    const upheld = facts.ruling ?? inadmissibilityUpheld(facts, event.ruling);
+    return upheld === null ? null : { ...upheld, id: event.ruling?.id ?? upheld.id, by: actor.id, onAppeal: 'uphold' };
   }
   if (event.type !== 'arbitratorRuled' && event.type !== 'appealRuled') return null;
   const { ruling } = event;
-  return ruling === undefined ? null : { id: ruling.id, grant: ruling.grant, by: actor.id };
+  if (ruling === undefined) return null;
+  const made = { id: ruling.id, grant: ruling.grant, by: actor.id };
+  return event.type === 'appealRuled' ? { ...made, onAppeal: event.outcome } : made;
 }
 
-/** Large money is never moved by one person alone; without a limit for the currency, no money is. */
+/** Where an inadmissible dispute is found so again there was no ruling before: the one that says so is the first. */
+function inadmissibilityUpheld(facts: Facts, ruling: RulingInput | undefined): Omit<RulingFact, 'by'> | null {
+  if (facts.appeal?.from !== 'inadmissible' || ruling === undefined) return null;
+  return { id: ruling.id, grant: ruling.grant };
+}
+
+/** Large money is never moved by one person alone; without a limit for the currency, no money is. Some reasons always need two. */
 export function needsSecondPerson(j: Judgement): boolean {
   const ruling = j.event.type === 'rulingApproved' ? null : rulingMade(j);
   const above = j.policy.fourEyesAbove[j.facts.currency];
-  return ruling !== null && (above === undefined || ruling.grant.remedy.amount > above);
+  if (ruling === null || j.facts.appeal?.from === 'inadmissible') return false;
+  const delicate = j.policy.fourEyesReasons.includes(j.facts.claim.reason);
+  return delicate || above === undefined || ruling.grant.remedy.amount > above;
 }
 
 const judged = (facts: Facts, by: string): string[] => [...new Set([...facts.decidedBy, by])];
@@ -38,6 +50,8 @@ export function ruled(j: Judgement): Facts {
 export function appealRuled(j: Judgement): Facts {
   const ruling = rulingMade(j);
   if (ruling === null) return j.facts;
+  // Money is granted by no ruling that a dispute is inadmissible.
+  if (j.facts.appeal?.from === 'inadmissible') return { ...j.facts, ruling };
   return needsSecondPerson(j) ? { ...j.facts, pendingRuling: ruling } : inForce(j.facts, ruling);
 }
 

@@ -71,7 +71,7 @@ function fixedParams(r: Recording, canonical: string, hash: string): unknown[] {
   const statement = texts.statement ?? null;
   return [
     r.disputeId, r.seq, accepted.state, waitingOn(accepted.state, accepted.facts), accepted.facts.claim.reason,
-    nextVersion(r.version, event), hash, JSON.stringify(accepted.facts), iso(r.now), r.eventId, event.type,
+    nextVersion(r.version, event, r.audience), hash, JSON.stringify(accepted.facts), iso(r.now), r.eventId, event.type,
     actorColumn(r), accepted.from, JSON.stringify(inputOf(event)), r.audience, r.requestId, canonical,
     LAW_VERSION, r.policy, statement, statement === null ? null : r.salt, beginning?.number ?? null, r.orderId,
     beginning?.buyerId ?? null, beginning?.sellerId ?? null, beginning?.currency ?? null, r.chainHead,

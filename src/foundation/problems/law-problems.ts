@@ -31,6 +31,9 @@ export const LAW_PROBLEMS = {
   case_held: refused('Somebody else holds this case', 'Otra persona lleva este caso'),
   case_not_held: refused('You do not hold this case', 'Usted no lleva este caso'),
   conflict_of_interest: refused('You have a conflict of interest in this case', 'Tiene un conflicto de intereses en este caso'),
+  deadline_not_running: refused('This deadline is not running', 'Este plazo no está corriendo'),
+  deadline_not_extendable: refused('This deadline cannot be extended by you', 'Usted no puede ampliar este plazo'),
+  extension_too_long: refused('A deadline becomes at most twice as long', 'Un plazo puede durar como máximo el doble'),
   second_person_required: refused('A second person must do this', 'Debe hacerlo una segunda persona'),
   statement_incomplete: refused('The ruling is not complete', 'La resolución no está completa'),
   information_not_awaited: refused('No information is awaited from you', 'No se espera información de usted'),
@@ -42,6 +45,8 @@ export const LAW_PROBLEMS = {
   appeal_used: refused('You have already appealed once', 'Ya ha apelado una vez'),
   appeal_window_closed: refused('The time to appeal is over', 'El plazo para apelar ha terminado'),
   uphold_or_remand_only: refused('An inadmissible dispute can only be upheld or sent back', 'Una disputa inadmisible solo se puede confirmar o devolver'),
+  uphold_keeps_remedy: refused('Upholding keeps what was ruled; modify or overturn to change it', 'Confirmar mantiene lo resuelto; modifique o revoque para cambiarlo'),
+  reason_unchanged: refused('The claim has this reason already', 'La reclamación ya tiene ese motivo'),
   reason_unknown: refused('The policy knows no such reason', 'La política no conoce ese motivo'),
   // Evidence
   evidence_unknown: refused('This evidence is not part of the dispute', 'Esta prueba no forma parte de la disputa'),

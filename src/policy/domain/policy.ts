@@ -69,6 +69,8 @@ export interface Policy {
   readonly autoAcceptCap: Readonly<Record<string, number>>;
   /** Minor units by currency; a currency not listed always needs four eyes. */
   readonly fourEyesAbove: Readonly<Record<string, number>>;
+  /** Reasons for which every ruling needs four eyes, whatever it gives. */
+  readonly fourEyesReasons: readonly string[];
   /** The share of the claim a seller's open offer must reach for the buyer's silence to end the dispute. */
   readonly closeOnSilenceShare: number;
   readonly maxOffers: { readonly buyer: number; readonly seller: number };

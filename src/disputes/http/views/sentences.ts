@@ -4,6 +4,7 @@ import type { DisputeEvent, RulingInput } from '../../domain/events.js';
 import type { ActorRole, RemedyKind } from '../../domain/facts.js';
 import type { State } from '../../domain/states.js';
 import { moneyInWords } from '../words/money.js';
+import { timeInWords } from '../words/time.js';
 import { say } from '../words/words.js';
 import { stateShownTo } from './discretion.js';
 import { isStaffRole, type Reader } from './reader.js';
@@ -48,6 +49,10 @@ function detailsOf(event: DisputeEvent, record: EventRecord, telling: Telling): 
       return { reason: reasonInWords('reasons', event.claim.reason, telling) };
     case 'claimReclassified':
       return { reason: reasonInWords('reasons', event.reason, telling) };
+    case 'caseReassigned':
+      return { to: event.to === null ? 'queue' : 'person' };
+    case 'deadlineExtended':
+      return { kind: event.kind, by: timeInWords(event.by, telling.reader.lang) };
     case 'sellerRejected':
       return { reason: reasonInWords('rejectionReasons', event.reason, telling) };
     case 'evidenceAdded':

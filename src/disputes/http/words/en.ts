@@ -100,6 +100,8 @@ export const en: Words = {
     settlementAccepted: '{actor} accepted the proposed settlement.',
     settlementRejected: '{actor} rejected the proposed settlement.',
     claimReclassified: '{actor} changed the reason of the claim: {reason}.',
+    caseReassigned: '{actor} {to, select, queue {gave the case back to the queue} other {gave the case to somebody else}}.',
+    deadlineExtended: '{actor} extended the time {kind, select, information {to give the information asked for} approval {to approve the ruling} other {for this step}} by {by}.',
     arbitratorRuled: '{actor} ruled: {remedy}.',
     rulingApproved: '{actor} confirmed the ruling{remedy, select, unknown {} other {: {remedy}}}.',
     rulingRefused: '{actor} did not approve the ruling.',

@@ -100,6 +100,8 @@ export const es: Words = {
     settlementAccepted: '{actor} aceptó el acuerdo propuesto.',
     settlementRejected: '{actor} rechazó el acuerdo propuesto.',
     claimReclassified: '{actor} cambió el motivo de la reclamación: {reason}.',
+    caseReassigned: '{actor} {to, select, queue {devolvió el caso a la cola} other {asignó el caso a otra persona}}.',
+    deadlineExtended: '{actor} amplió el plazo {kind, select, information {para dar la información pedida} approval {para aprobar la resolución} other {de este paso}} en {by}.',
     arbitratorRuled: '{actor} resolvió: {remedy}.',
     rulingApproved: '{actor} confirmó la resolución{remedy, select, unknown {} other {: {remedy}}}.',
     rulingRefused: '{actor} no aprobó la resolución.',

@@ -1,0 +1,25 @@
+import type { Audience } from './chain.js';
+import type { DisputeEvent } from './events.js';
+import type { Facts } from './facts.js';
+import type { State } from './states.js';
+
+/** What an accepted event did, as far as it decides who may know of it. */
+interface Happened {
+  readonly from: State | null;
+  readonly state: State;
+  readonly facts: Facts;
+}
+
+/** A ruling that waits for a second person, and what comes of waiting in vain, stays inside the house. */
+function isInternal(event: DisputeEvent, { from, state }: Happened): boolean {
+  // A suspension that ends there is no secret: the parties know that it began.
+  const waits = state.endsWith('.awaitingApproval') && state !== from && from !== 'suspended';
+  const inVain = event.type === 'rulingRefused' || ((event.type === 'deadlinePassed' || event.type === 'deadlineExtended') && event.kind === 'approval');
+  return waits || inVain;
+}
+
+/** Who may know that this happened. */
+export function audienceOf(event: DisputeEvent, _before: Facts | null, happened: Happened): Audience {
+  if (event.type === 'messageSent') return event.audience;
+  return isInternal(event, happened) ? 'staff' : 'parties';
+}
