@@ -8,6 +8,7 @@ import { CreateRefunds1763805000000 } from './1763805000000-CreateRefunds.js';
 import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
 import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
+import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseEvidence.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateNotices1763806000000,
   EvidenceRenditions1763807000000,
   LogEvidenceAccess1763807300000,
+  HoldAndEraseEvidence1763807310000,
 ];

@@ -1,16 +1,22 @@
 import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
+import { ErasureWorker } from './custody/erasure.worker.js';
+import { ErasuresService } from './custody/erasures.service.js';
+import { LegalHoldsService } from './custody/legal-holds.service.js';
 import { OriginalsService } from './custody/originals.service.js';
 import { DeclaringService } from './declaring.service.js';
 import { EvidenceService } from './evidence.service.js';
 import { EvidenceWorker } from './evidence.worker.js';
+import { CustodyController } from './http/custody.controller.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
 import { ObjectStore } from './object-store.js';
 import { AccessRepository } from './store/access.repository.js';
+import { ErasureRepository } from './store/erasure.repository.js';
 import { EvidenceRepository } from './store/evidence.repository.js';
+import { LegalHoldRepository } from './store/legal-hold.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
 import { Verifier } from './verifier.js';
@@ -19,10 +25,10 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController, OriginalsController],
+  controllers: [DisputeEvidenceController, EvidenceController, OriginalsController, CustodyController],
   providers: [
     DeclaringService, EvidenceService, Withdrawal, Verifier, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
-    OriginalsService, AccessRepository,
+    OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker,
   ],
   exports: [EvidenceService],
 })

@@ -7,7 +7,7 @@ import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
 import { RENDITIONS, viewsFor, type RenditionName } from './domain/renditions.js';
 import { ObjectStore } from './object-store.js';
-import { maySee, readerOf, type Reader } from './readers.js';
+import { expectShown, maySee, readerOf, type Reader } from './readers.js';
 import { EvidenceRepository, type FoundEvidence } from './store/evidence.repository.js';
 import { renditionKey } from './store/object-keys.js';
 import { Withdrawal } from './withdrawal.js';
@@ -53,6 +53,7 @@ export class EvidenceService {
   /** Only what the dispute does not yet rest on can be taken back. */
   async remove(id: string, caller: Caller, requestId?: string): Promise<void> {
     const { evidence } = await this.own(id, caller);
+    if (evidence.status === 'erased') throw problem('evidence_erased');
     if (evidence.sealed) throw problem('evidence_sealed');
     if (evidence.status === 'processing') throw problem('evidence_not_ready', 'It is being checked; try again in a moment.');
     const done = evidence.status === 'available' ? await this.withdraw(evidence, requestId) : await this.pieces.forget(id, 'declared', 'rejected');
@@ -66,7 +67,7 @@ export class EvidenceService {
     if (name === 'original') throw reader.isStaff ? problem('reason_required', `Say why: POST /v1/evidence/${id}/views.`) : problem('forbidden');
     const view = RENDITIONS.find((known) => known === name);
     if (view === undefined) throw problem('not_found');
-    if (evidence.status !== 'available') throw problem('evidence_not_ready');
+    expectShown(evidence);
     if (!viewsFor(evidence).includes(view)) throw problem('not_found');
     return this.sign(evidence, view);
   }

@@ -34,5 +34,11 @@ export function sideOf(dispute: DisputeOf | undefined, caller: Caller): Side {
 
 /** Before a piece is part of the dispute it is its owner's alone. */
 export function maySee({ ownerId, status }: Evidence, { sub }: Reader): boolean {
-  return status === 'available' || ownerId === sub;
+  return status === 'available' || status === 'erased' || ownerId === sub;
+}
+
+/** Refuses what cannot be looked at: not yet, or no more. */
+export function expectShown({ status }: Evidence): void {
+  if (status === 'erased') throw problem('evidence_erased');
+  if (status !== 'available') throw problem('evidence_not_ready');
 }

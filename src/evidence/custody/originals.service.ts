@@ -8,7 +8,7 @@ import { problem } from '../../foundation/problems/problem.js';
 import type { EvidenceAccess } from '../domain/access.js';
 import type { Evidence } from '../domain/evidence.js';
 import { ObjectStore, VIEW_SECONDS } from '../object-store.js';
-import { maySee, readerOf, type Reader } from '../readers.js';
+import { expectShown, maySee, readerOf, type Reader } from '../readers.js';
 import { AccessRepository } from '../store/access.repository.js';
 import { EvidenceRepository } from '../store/evidence.repository.js';
 import { originalKey } from '../store/object-keys.js';
@@ -52,7 +52,7 @@ export class OriginalsService {
     if (!reader.isStaff) throw problem('forbidden');
     const replay = answerFromRecord(found.known, idempotency);
     if (replay !== null) return replay;
-    if (found.evidence.status !== 'available') throw problem('evidence_not_ready');
+    expectShown(found.evidence);
     const opened = await this.sign(found.evidence, look.reason);
     const stored = storedAnswerOf(answerOf(opened));
     const access = { ...look, id: opened.id, evidenceId: id, attempt: attemptOf(found.evidence), role: staffRole(reader), person: reader.sub };

@@ -46,8 +46,9 @@ export class EvidenceView {
   @ApiProperty({ example: false })
   sealed: boolean;
 
-  @ApiProperty({ example: 'lamp-broken.jpg' })
-  fileName: string;
+  /** Absent where it was erased. */
+  @ApiProperty({ required: false, example: 'lamp-broken.jpg' })
+  fileName?: string;
 
   @ApiProperty({ example: 'image/jpeg' })
   mediaType: string;
@@ -55,8 +56,9 @@ export class EvidenceView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 183402 })
   size: number;
 
-  @ApiProperty({ example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
-  sha256: string;
+  /** Absent where it was erased. */
+  @ApiProperty({ required: false, example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
+  sha256?: string;
 
   @ApiProperty({ required: false, example: 'damage' })
   requirement?: string;
@@ -115,9 +117,9 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
   return {
     id, disputeId, by, kind, status,
     ...(rejection === null ? {} : { rejection: { code: rejection } }),
-    sealed, fileName, mediaType, size, sha256,
+    sealed, mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),
-    ...(caption === null ? {} : { caption }),
+    ...(caption === null || status === 'erased' ? {} : { caption }),
     renditions: viewsFor(evidence).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
     ...(isStaff && status === 'available' ? { originalHref: `/v1/evidence/${id}/views` } : {}),
     createdAt: new Date(createdAt).toISOString(),

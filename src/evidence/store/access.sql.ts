@@ -8,7 +8,7 @@ import { DISPUTE_OF, ms } from './evidence.sql.js';
 export const LOG_ACCESS = `
   WITH d AS (INSERT INTO evidence_access (id, dispute_id, evidence_id, role, person, what, reason, request_id, accessed_at)
     SELECT $1, e.dispute_id, e.id, $4, $5, 'original', $6, $7, parley_now()
-    FROM evidence e WHERE e.id = $2 AND e.status = 'available' AND e.verified_attempt = $3 RETURNING id),
+    FROM evidence e WHERE e.id = $2 AND e.status = 'available' AND e.verified_attempt = $3 AND e.erasure_granted_at IS NULL RETURNING id),
   kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(8))})
   SELECT id FROM d`;
 

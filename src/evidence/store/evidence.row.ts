@@ -94,6 +94,12 @@ export class EvidenceRow {
   @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
   erasedAt: Date | null;
 
+  @Column({ type: 'boolean', name: 'legally_held', default: false })
+  legallyHeld: boolean;
+
+  @Column({ type: 'timestamptz', name: 'erasure_granted_at', nullable: true })
+  erasureGrantedAt: Date | null;
+
   @Column({ type: 'boolean', name: 'in_draft' })
   inDraft: boolean;
 

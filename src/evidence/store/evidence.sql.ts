@@ -4,8 +4,11 @@ import { KEYS_OF } from './object-keys.js';
 /** Epoch milliseconds. */
 export const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
 
+/** From the moment an erasure is granted nobody is shown the piece, also while its bytes are still being deleted. */
+const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 'erased' END`;
+
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
-    e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, e.status, e.rejection,
+    e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
     e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, ${ms('e.created_at')} AS "createdAt"`;
 
 /** Whether the dispute's manifest holds the piece as sealed: the law keeps that fact, we only read it. */
@@ -45,7 +48,7 @@ export const READ_EVIDENCE = `
 export const LIST_EVIDENCE = `
   SELECT ${DISPUTE_OF}, (SELECT json_agg(p ORDER BY p.id) FROM (
       SELECT ${OWN_COLUMNS}, ${SEALED} FROM evidence e
-      WHERE e.dispute_id = d.id AND e.id > $3 AND (e.status = 'available' OR e.owner_id = $2)
+      WHERE e.dispute_id = d.id AND e.id > $3 AND (e.status IN ('available', 'erased') OR e.owner_id = $2)
       ORDER BY e.id LIMIT $4) p) AS pieces
   FROM dispute d WHERE d.id = $1`;
 

@@ -53,6 +53,9 @@ export const LAW_PROBLEMS = {
   evidence_limit_reached: refused('No more evidence can be added', 'No se pueden añadir más pruebas'),
   evidence_sealed: refused('This evidence is sealed', 'Esta prueba está sellada'),
   evidence_not_uploaded: refused('The file has not been uploaded', 'El archivo no se ha subido'),
+  evidence_erased: refused('This evidence was erased', 'Esta prueba se ha borrado'),
+  legal_hold: refused('A legal hold keeps this evidence', 'Una orden de conservación protege esta prueba'),
+  dispute_open: refused('The dispute is not over yet', 'La disputa aún no ha terminado'),
   evidence_not_ready: refused('The file is not ready to be shown', 'El archivo aún no se puede mostrar'),
   // Money, parcels, orders
   money_in_flight: refused('Money is on its way', 'Hay dinero en camino'),

@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../../foundation/config/config.js';
+import { failpoint } from '../../foundation/failpoints.js';
+import { Log } from '../../foundation/logging/log.js';
+import { Workers } from '../../foundation/workers/workers.js';
+import { ErasureRepository, type DueErasure } from '../store/erasure.repository.js';
+
+const SLICE = 10;
+
+/** Carries out granted erasures: tells the dispute, then forgets bytes and words. Every step can be the last before a crash. */
+@Injectable()
+export class ErasureWorker implements OnModuleInit {
+  constructor(
+    private readonly erasures: ErasureRepository,
+    private readonly workers: Workers,
+    private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    const everyMs = this.config.sweepIntervalMs;
+    this.workers.register({ name: 'evidence-erasure', everyMs, tick: () => this.carryOutSome(), backlog: () => this.erasures.waiting() });
+  }
+
+  async carryOutSome(): Promise<number> {
+    const due = await this.erasures.claim(SLICE);
+    for (const erasure of due) await this.carryOut(erasure);
+    return due.length;
+  }
+
+  /** One that fails holds up no other; it is tried again when its lease has run out. */
+  private async carryOut(erasure: DueErasure): Promise<void> {
+    const { evidenceId, disputeId } = erasure;
+    try {
+      failpoint('erasure-told');
+      await this.erasures.erase(evidenceId);
+      this.log.info('evidence was erased', { evidenceId, disputeId, reasonCode: erasure.reasonCode });
+    } catch (error) {
+      this.log.error('evidence could not be erased and will be tried again', { evidenceId, disputeId, error });
+    }
+  }
+}
