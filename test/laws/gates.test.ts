@@ -5,6 +5,7 @@ import { listStatement, type ListFilter, type Whose } from '../../src/disputes/s
 import { DeadlinesRepository } from '../../src/disputes/store/deadlines.repository.js';
 import { ReadingService } from '../../src/disputes/reading.service.js';
 import { casesQuery } from '../../src/escalation/store/case-queue.sql.js';
+import { FeedRepository } from '../../src/notifications/store/feed.repository.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { people } from '../support/people.js';
 import { copies, type Original } from './copies.js';
@@ -105,6 +106,9 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
       return { id, orderId: (await house.read(id)).orderId, key: idempotency.key, count: ROWS * share };
     }));
     await copies(parley.database.url, originals);
+    await house.sql.query(`INSERT INTO event_feed SELECT row_number() OVER (ORDER BY e.id), e.dispute_id, e.seq, e.type, d.buyer_id, d.seller_id, true, true, true, true, now()
+      FROM dispute_event e JOIN dispute d ON d.id = e.dispute_id`);
+    await house.sql.query('ANALYZE event_feed');
   }
 
   async function look(sent: readonly Sent[]): Promise<void> {
@@ -140,6 +144,28 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
     console.log(`gates: the plans of ${[...looked.keys()].join(', ')}`);
     expect(looked.size).toBe(6);
     expect(slow()).toEqual({});
+  });
+
+  it('read no table whole and sort nothing: the feed, whoever reads, and what fills it', async () => {
+    looked.clear();
+    const feed = parley.app.get(FeedRepository);
+    const readers = [['b-busy', false, false], ['s-busy', false, false], ['b-7', false, false], ['lea', true, false], ['shop', false, true]] as const;
+    for (const [sub, isStaff, isMarketplace] of readers) {
+      for (const after of [0, ROWS / 2, ROWS]) {
+        await look(await statementsDuring(house.sql, async () => {
+          await feed.page({ reader: { sub, isStaff, isMarketplace }, after, types: null, disputeId: null, limit: 50 });
+          await feed.page({ reader: { sub, isStaff, isMarketplace }, after, types: ['buyerOpened'], disputeId: 'dp_5', limit: 50 });
+          await feed.news(after, 500);
+          await feed.purge(1_000);
+          await feed.unplaced(500);
+        }));
+        // The head is one row, and tables of one row are read whole.
+        for (const [name, parts] of looked) looked.set(name, parts.filter((part) => part !== 'Seq Scan on feed_head'));
+        expect([sub, after, slow()]).toEqual([sub, after, {}]);
+      }
+    }
+    console.log(`gates: the plans of ${[...looked.keys()].join(', ')}`);
+    expect(looked.size).toBe(9);
   });
 
   it('read no table whole, sort nothing and count nothing: every list', async () => {

@@ -15,6 +15,7 @@ export const HTTP_PROBLEMS = {
   not_acceptable: of(406, 'None of the accepted formats is offered', 'No se ofrece ninguno de los formatos aceptados'),
   request_timeout: of(408, 'The request took too long to arrive', 'La solicitud tardó demasiado en llegar'),
   too_much_contention: of(409, 'Too many changes at the same time; try again', 'Demasiados cambios a la vez; inténtelo de nuevo'),
+  cursor_expired: of(410, 'The cursor is older than what is kept', 'El cursor es anterior a lo que se conserva'),
   stale_version: of(412, 'The dispute has changed since you read it', 'La disputa ha cambiado desde que la leyó'),
   body_too_large: of(413, 'The request body is too large', 'El cuerpo de la solicitud es demasiado grande'),
   uri_too_long: of(414, 'The address is too long', 'La dirección es demasiado larga'),

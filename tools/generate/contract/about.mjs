@@ -51,6 +51,7 @@ export const TAGS = [
   tag('desk', 'The platform decides.'),
   tag('returns and replacements', 'Goods on their way.'),
   tag('refunds', 'Money on its way back.'),
+  tag('events', 'What happened, for those who keep up with it.'),
   tag('operations', 'For those who run it.'),
   tag('sandbox', 'Only in sandbox mode, and only from the machine itself: time at will, and tokens for everybody.'),
 ];

@@ -31,6 +31,8 @@ const OWN = {
   listEvidenceAccess: ['forbidden'],
   recordRefund: ['evidence_unknown'],
   advanceClock: ['clock_not_advanced'],
+  listEvents: ['cursor_expired'],
+  streamEvents: ['cursor_expired', 'too_many_requests'],
 };
 
 /** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */

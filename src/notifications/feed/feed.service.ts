@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isStaff, type Caller } from '../../foundation/identity/index.js';
+import { problem } from '../../foundation/problems/problem.js';
+import { Workers } from '../../foundation/workers/workers.js';
+import type { FeedReader } from '../domain/visibility.js';
+import { FeedRepository, type FeedPage } from '../store/feed.repository.js';
+
+/** Ninety days are long, so minutes are soon enough. */
+const PURGE_EVERY_MS = 10 * 60_000;
+const PURGE_SLICE = 1_000;
+
+/** What of the feed somebody wants to read. `after` null: from the oldest that is kept. */
+export interface FeedWish {
+  readonly after: number | null;
+  readonly types: readonly string[] | null;
+  readonly disputeId: string | null;
+  readonly limit: number;
+}
+
+export function readerOf(caller: Caller): FeedReader {
+  return { sub: caller.sub, isStaff: isStaff(caller), isMarketplace: caller.roles.includes('marketplace') };
+}
+
+/** Everything that happened, in one order, for each reader what they may know of. */
+@Injectable()
+export class FeedService implements OnModuleInit {
+  constructor(
+    private readonly feed: FeedRepository,
+    private readonly workers: Workers,
+  ) {}
+
+  onModuleInit(): void {
+    this.workers.register({ name: 'feed-purge', everyMs: PURGE_EVERY_MS, tick: () => this.feed.purge(PURGE_SLICE) });
+  }
+
+  /** The next events after a cursor; 410 where some that came after it are no longer kept. */
+  async read(reader: FeedReader, wish: FeedWish): Promise<FeedPage> {
+    const page = await this.feed.page({ ...wish, reader, after: wish.after ?? 0 });
+    if (wish.after !== null && wish.after < page.purgedThrough) throw problem('cursor_expired');
+    return page;
+  }
+}
