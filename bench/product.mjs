@@ -14,7 +14,7 @@ export async function productIn(databaseUrl, publicKey) {
     sql: app.get(Sql),
     inject: (request) => app.inject(request),
     addPhoto(disputeId, buyer) {
-      const evidence = { id: newId('ev'), by: 'buyer', kind: 'photo', sha256: 'a'.repeat(64), size: 200_000 };
+      const evidence = { id: newId('ev'), by: 'buyer', kind: 'photo', content: 'a'.repeat(64), size: 200_000 };
       const command = { event: () => 'evidenceAdded', make: (type) => ({ type, evidence }) };
       return app.get(DisputesService).apply(disputeId, command, { actor: { role: 'buyer', id: buyer } });
     },

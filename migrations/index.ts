@@ -9,6 +9,7 @@ import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
 import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
 import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseEvidence.js';
+import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   EvidenceRenditions1763807000000,
   LogEvidenceAccess1763807300000,
   HoldAndEraseEvidence1763807310000,
+  ChainEvidence1763807500000,
   CreateEventFeed1763807700000,
 ];

@@ -5,6 +5,8 @@ export { actorOf, mayKnowOf, relationsTo } from './authorise.js';
 export type { Dispute, EventRecord, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 export { Drafting, type Setting } from './drafting.js';
 export { foresee, knows } from './domain/decide.js';
+export { commitment, withheldText } from './domain/chain.js';
+export { isShown, pieceOf } from './domain/custody.js';
 export { mayDeclareEvidence } from './domain/evidence-rule.js';
 export { isOpen, isStage, stageOf, type State, type Stage } from './domain/states.js';
 export { nextReminder } from './domain/reminders.js';
@@ -13,6 +15,7 @@ export { mayAppeal, moneyInFlight, type Actor, type ActorRole, type EvidenceItem
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
 export { RefundView, refundsView } from './http/views/parts.view.js';
+export { ownEvidence } from './commands/messages.js';
 export { plainWish, refuseFaults, wish } from './commands/wish.js';
 export { stateShownTo } from './http/views/discretion.js';
 export { explanationOf } from './http/views/explanation.js';

@@ -32,9 +32,9 @@ export function sideOf(dispute: DisputeOf | undefined, caller: Caller): Side {
   return side;
 }
 
-/** Before a piece is part of the dispute it is its owner's alone. */
-export function maySee({ ownerId, status }: Evidence, { sub }: Reader): boolean {
-  return status === 'available' || status === 'erased' || ownerId === sub;
+/** Before a piece is sealed it is its owner's alone. */
+export function maySee({ ownerId, status, sealed }: Evidence, { sub }: Reader): boolean {
+  return ownerId === sub || (sealed && (status === 'available' || status === 'erased'));
 }
 
 /** Refuses what cannot be looked at: not yet, or no more. */

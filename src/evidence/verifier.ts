@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisputesService, type Command } from '../disputes/index.js';
+import { commitment, DisputesService, type Command } from '../disputes/index.js';
 import { failpoint } from '../foundation/failpoints.js';
 import { Log } from '../foundation/logging/log.js';
 import { Problem } from '../foundation/problems/problem.js';
@@ -36,7 +36,9 @@ export class Verifier {
       if (rejection !== null) return this.reject(piece, rejection, null);
       failpoint('evidence-verified');
     }
-    if (!(await this.addToDispute(piece))) return this.reject(piece, 'too_late', piece.verifiedAttempt ?? piece.attempt);
+    const salt = await this.pieces.saltOf(piece.id);
+    if (salt === null) return;
+    if (!(await this.addToDispute(piece, salt))) return this.reject(piece, 'too_late', piece.verifiedAttempt ?? piece.attempt);
     failpoint('evidence-added');
     await this.pieces.makeAvailable(piece.id);
   }
@@ -70,9 +72,9 @@ export class Verifier {
   }
 
   /** False when the dispute takes nothing more: it ended while the bytes were on their way. */
-  private async addToDispute(piece: Waiting): Promise<boolean> {
+  private async addToDispute(piece: Waiting, salt: string): Promise<boolean> {
     try {
-      await this.disputes.apply(piece.disputeId, added(piece), { actor: { role: piece.by, id: piece.ownerId } });
+      await this.disputes.apply(piece.disputeId, added(piece, salt), { actor: { role: piece.by, id: piece.ownerId } });
       return true;
     } catch (error) {
       if (error instanceof Problem && error.code === 'action_not_allowed') return false;
@@ -86,7 +88,12 @@ export class Verifier {
   }
 }
 
-function added({ id, by, kind, requirement, sha256, size }: Waiting): Command {
-  const evidence = { id, by, kind, sha256, size, ...(requirement === null ? {} : { requirement }) };
+/** The chain holds nothing but a commitment to the bytes: erasing the salt leaves no trace of them. */
+function added({ id, by, kind, requirement, sha256, size, heldSince }: Waiting, salt: string): Command {
+  const evidence = {
+    id, by, kind, content: commitment(salt, sha256), size,
+    ...(requirement === null ? {} : { requirement }),
+    ...(heldSince === null ? {} : { heldSince: new Date(heldSince).toISOString() }),
+  };
   return { event: () => 'evidenceAdded', make: () => ({ type: 'evidenceAdded', evidence }) };
 }

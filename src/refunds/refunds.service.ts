@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisputesService, moneyInFlight, type Circumstances, type Command, type Dispute } from '../disputes/index.js';
+import { DisputesService, moneyInFlight, ownEvidence, type Circumstances, type Command, type Dispute } from '../disputes/index.js';
 import type { Answer } from '../foundation/http/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
@@ -62,10 +62,9 @@ function recordedByHand(refundId: string, { reference, evidenceIds }: Proof, { s
   return {
     // Nobody pays themselves: a lead who is a party of this dispute acts in it as that party only.
     event: (role, { buyerId, sellerId }) => (role === 'lead' && sub !== buyerId && sub !== sellerId ? 'refundRecordedByHand' : null),
-    make: (_type, { dispute: { facts } }) => {
-      if (moneyInFlight(facts)) throw problem('money_in_flight');
-      if (!evidenceIds.every((id) => facts.evidence.some((item) => item.id === id))) throw problem('evidence_unknown');
-      return { type: 'refundRecordedByHand', refundId, reference, evidenceIds };
+    make: (_type, setting) => {
+      if (moneyInFlight(setting.dispute.facts)) throw problem('money_in_flight');
+      return { type: 'refundRecordedByHand', refundId, reference, evidenceIds: ownEvidence(setting, evidenceIds) };
     },
   };
 }

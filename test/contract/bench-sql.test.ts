@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 function addPhoto(disputeId: string, buyer: string) {
-  const evidence = { id: newId('ev'), by: 'buyer', kind: 'photo', sha256: 'a'.repeat(64), size: 1 } as const;
+  const evidence = { id: newId('ev'), by: 'buyer', kind: 'photo', content: 'a'.repeat(64), size: 1 } as const;
   return parley.app.get(DisputesService).apply(disputeId, { event: () => 'evidenceAdded', make: () => ({ type: 'evidenceAdded', evidence }) }, { actor: { role: 'buyer', id: buyer } });
 }
 

@@ -90,6 +90,7 @@ function settledFacts(situation: Situation): Facts {
     appealUntil: beforeOrAfter(facts.appealUntil, now),
     priority: 0,
     silences: [],
+    sealedUntil: { buyer: 0, seller: 0 },
     information: facts.information === null ? null : { id: 'ir_1', awaiting: [...facts.information.awaiting].sort() },
     settlement: facts.settlement === null ? null : { ...facts.settlement, id: 'st_1' },
     chargebacks: { ...facts.chargebacks, open, known: open },

@@ -48,6 +48,9 @@ const openChargeback = ({ dispute, wish }: Scene) => ({ reference: wish.referenc
 const parcel = () => ({ carrier: 'DHL', trackingNumber: 'JD014' });
 const text = ({ draft }: Scene) => ({ text: draft.commit('text', 'This is what I have to say.') });
 
+/** A piece that this role could work on: a party's own, anybody's for whoever serves both. */
+const pieceAtHand = ({ facts }: Setting['dispute'], role: ActorRole) => facts.evidence.find(({ by }) => by === role || (role !== 'buyer' && role !== 'seller'));
+
 const revised = ({ dispute: { facts } }: Scene) => ({
   reason: 'other', items: facts.claim.items, requested: { kind: 'refund', amount: null }, statementLength: 40,
 }) as const;
@@ -64,8 +67,10 @@ const INPUTS: { readonly [T in EventType]: (scene: Scene) => InputOf<T> } = {
   buyerStarted: (s) => ({ claim: revised(s), orderId: s.dispute.orderId, sellerId: s.dispute.sellerId, currency: 'EUR', statement: s.draft.commit('statement', 'It is broken.') }),
   buyerRevisedDraft: (s) => ({ claim: revised(s), statement: s.draft.commit('statement', 'It is broken, and the foot is bent too.') }),
   draftDiscarded: () => ({}),
-  evidenceAdded: ({ role }) => ({ evidence: { id: newId('ev'), by: role as Party, kind: 'photo', sha256: '0'.repeat(64), size: 1000 } }),
+  evidenceAdded: ({ role }) => ({ evidence: { id: newId('ev'), by: role as Party, kind: 'photo', content: '0'.repeat(64), size: 1000 } }),
   evidenceRemoved: ({ dispute, role }) => ({ evidenceId: dispute.facts.evidence.find(({ by }) => by === role)?.id ?? 'ev_none' }),
+  evidenceRedacted: ({ dispute, role }) => ({ evidenceId: pieceAtHand(dispute, role)?.id ?? 'ev_none', redaction: (pieceAtHand(dispute, role)?.redaction ?? 0) + 1, reasonCode: 'third_person', regions: 2 }),
+  evidenceErased: ({ dispute, role }) => ({ evidenceId: pieceAtHand(dispute, role)?.id ?? 'ev_none', reasonCode: 'data_subject_request' }),
   messageSent: (s) => ({ messageId: newId('msg'), audience: 'parties', ...text(s), evidenceIds: [] }),
   buyerOpened: (s) => ({ assessment: assessment(s) }),
   buyerAmended: (s) => ({ claim: revised(s), statement: s.draft.commit('statement', 'It is more broken than I thought.'), assessment: assessment(s) }),

@@ -18,6 +18,8 @@ const ROWS: Readonly<Record<EventType, readonly Row[]>> = {
   draftDiscarded: [['draft', 'discarded']],
   evidenceAdded: [[`draft ${ALL_OPEN}`, '=']],
   evidenceRemoved: [[`draft ${ALL_OPEN}`, '=']],
+  evidenceRedacted: [[`draft ${ALL_OPEN} closed.*`, '=']],
+  evidenceErased: [[`draft ${ALL_OPEN} closed.*`, '=']],
   messageSent: [[ALL_OPEN, '=']],
   buyerOpened: [['draft', 'opened']],
   buyerAmended: [['opened', '=']],

@@ -45,7 +45,7 @@ describe(`everything that can happen to a dispute (${FULL ? 'all' : 'some'} of w
   it('passes through every state, by every event that can steer', () => {
     expect(STATES.filter((state) => !states.has(state))).toEqual([]);
     // Evidence is judged before a dispute opens and steers nothing after; the rest begins or reclassifies.
-    const elsewhere = ['buyerStarted', 'evidenceAdded', 'evidenceRemoved', ...(FULL ? [] : ['claimReclassified'])];
+    const elsewhere = ['buyerStarted', 'evidenceAdded', 'evidenceRemoved', 'evidenceRedacted', 'evidenceErased', ...(FULL ? [] : ['claimReclassified'])];
     expect(EVENT_TYPES.filter((type) => !events.has(type) && !elsewhere.includes(type))).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { people, type People } from './people.js';
 export async function verifiedPhotos({ app }: TestApp, { scene, buyer }: People, count = 2): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId('ev'));
   for (const id of ids) {
-    const evidence = { id, by: 'buyer' as const, kind: 'photo' as const, sha256: 'x', size: 1 };
+    const evidence = { id, by: 'buyer' as const, kind: 'photo' as const, content: 'x', size: 1 };
     const command = { event: () => 'evidenceAdded' as const, make: () => ({ type: 'evidenceAdded' as const, evidence }) };
     await app.get(DisputesService).apply(scene.disputeId ?? '', command, { actor: { role: 'buyer', id: buyer.sub } });
   }

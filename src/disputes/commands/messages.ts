@@ -2,6 +2,7 @@ import { newId } from '../../foundation/ids.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { Command } from '../disputes.service.js';
 import type { Audience } from '../domain/chain.js';
+import { isShown, pieceOf } from '../domain/custody.js';
 import type { Setting } from '../drafting.js';
 import { wish } from './wish.js';
 
@@ -11,11 +12,12 @@ export interface MessageWords {
   readonly evidenceIds?: readonly string[];
 }
 
-/** Evidence that is shown must be part of the dispute, and a party shows only their own. */
-export function ownEvidence({ dispute, role }: Setting, ids: readonly string[]): readonly string[] {
+/** Evidence that is shown must be part of the dispute; a party shows only their own, and so seals what was staged. */
+export function ownEvidence({ dispute: { facts }, role }: Setting, ids: readonly string[]): readonly string[] {
   const isParty = role === 'buyer' || role === 'seller';
-  const shown = dispute.facts.evidence.filter(({ by }) => !isParty || by === role).map(({ id }) => id);
+  const shown = facts.evidence.filter((item) => (isParty ? item.by === role : isShown(item))).map(({ id }) => id);
   if (!ids.every((id) => shown.includes(id))) throw problem('evidence_unknown');
+  if (ids.some((id) => pieceOf(facts, id)?.status === 'erased')) throw problem('evidence_erased');
   return ids;
 }
 

@@ -1,4 +1,5 @@
 import type { Audience } from './chain.js';
+import { confidant } from './custody.js';
 import type { DisputeEvent } from './events.js';
 import type { Facts } from './facts.js';
 import type { State } from './states.js';
@@ -19,7 +20,8 @@ function isInternal(event: DisputeEvent, { from, state }: Happened): boolean {
 }
 
 /** Who may know that this happened. */
-export function audienceOf(event: DisputeEvent, _before: Facts | null, happened: Happened): Audience {
+export function audienceOf(event: DisputeEvent, before: Facts | null, happened: Happened): Audience {
   if (event.type === 'messageSent') return event.audience;
-  return isInternal(event, happened) ? 'staff' : 'parties';
+  if (isInternal(event, happened)) return 'staff';
+  return confidant(event, before, happened.facts, happened.state) ?? 'parties';
 }

@@ -48,8 +48,12 @@ export interface Link {
 
 const isStaff = ({ role }: Actor): boolean => role === 'arbitrator' || role === 'lead';
 
+/** What is between staff, and what a party does with evidence that is still theirs alone, is not told to the other side at all. */
+const isWithheld = ({ type, audience }: Pick<Link, 'type' | 'audience'>): boolean =>
+  audience === 'staff' || (audience !== 'parties' && type.startsWith('evidence'));
+
 /** Does the canonical text of this event commit to something instead of saying it? */
-export const isSealed = ({ actor, audience }: Pick<Link, 'actor' | 'audience'>): boolean => isStaff(actor) || audience === 'staff';
+export const isSealed = (link: Pick<Link, 'actor' | 'audience' | 'type'>): boolean => isStaff(link.actor) || isWithheld(link);
 
 /**
  * The salt of what the canonical text only commits to. It stays in the log for ever, and the texts' own salt must be
@@ -68,16 +72,26 @@ function inputAsTold({ type, input }: Link, seal: string): object {
 
 /**
  * The text that goes into the chain. Parties may read it, so it names staff by role and commitment only, and states as
- * parties know them; of what is between staff it holds nothing but a commitment.
+ * parties know them; of what is withheld from a party it holds nothing but a commitment.
  */
 export function canonicalOf(link: Link, seal: string): string {
-  const { type, input, fromState, toState } = link;
+  const { fromState, toState } = link;
   const { role, id } = link.actor;
   const actor = isStaff(link.actor) ? { role, commitment: commitment(seal, id) } : { role, id };
   const told = { ...link, actor, input: inputAsTold(link, seal), fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) };
-  if (link.audience !== 'staff') return canonicalJson(told);
-  const inside = commitment(seal, canonicalJson({ type, input, fromState, toState }));
-  return canonicalJson({ ...told, type: 'internal', input: { commitment: inside } });
+  if (!isWithheld(link)) return canonicalJson(told);
+  return canonicalJson({ ...told, type: 'internal', input: { commitment: commitment(seal, withheldText(link)) } });
+}
+
+type Withheld = Pick<Link, 'type' | 'input' | 'fromState' | 'toState' | 'audience'>;
+
+/**
+ * The text of what a withheld event holds; its link has only a commitment to it, `sha256(seal || text)`. What one party
+ * withholds may be told to the other later, so the states in it are those that parties know.
+ */
+export function withheldText({ type, input, fromState, toState, audience }: Withheld): string {
+  if (audience === 'staff') return canonicalJson({ type, input, fromState, toState });
+  return canonicalJson({ type, input, fromState: asPartiesKnow(fromState), toState: asPartiesKnow(toState) });
 }
 
 export interface ChainedEvent {

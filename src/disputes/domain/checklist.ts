@@ -7,7 +7,7 @@ type Missing = { readonly code: string; readonly detail: string };
 /** How many pieces of each kind the buyer has given that have been verified. */
 function counted(evidence: readonly EvidenceItem[]): Record<EvidenceKind, number> {
   const counts = { photo: 0, video: 0, document: 0 };
-  for (const { by, kind } of evidence) if (by === 'buyer') counts[kind] += 1;
+  for (const { by, kind, status } of evidence) if (by === 'buyer' && status !== 'erased') counts[kind] += 1;
   return counts;
 }
 

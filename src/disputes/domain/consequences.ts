@@ -1,6 +1,7 @@
 import { deadlinePassed } from './consequences.clock.js';
 import { chargebackEnded, chargebackLost, chargebackOpened, refundArrived, refundFailed } from './consequences.money.js';
 import { aboutTheReturn, granted } from './consequences.remedy.js';
+import { evidenceAdded, evidenceErased, evidenceRedacted, evidenceRemoved } from './custody.js';
 import type { ClaimAssessment, ClaimForm, DisputeEvent, EventOf, OfferInput } from './events.js';
 import { remedyOf, type Claim, type Facts, type Party } from './facts.js';
 import type { Judgement } from './judgement.js';
@@ -14,8 +15,6 @@ function claimAsAssessed(form: ClaimForm, assessment: ClaimAssessment): Claim {
   const items = assessment.lines.map(({ lineId, quantity, units, amount }) => ({ lineId, quantity, units, amount }));
   return { ...form, items, shipping: assessment.shipping, amount: assessment.amount };
 }
-
-const sealed = (facts: Facts): Facts['evidence'] => facts.evidence.map((item) => ({ ...item, status: 'sealed' as const }));
 
 function offered(j: Judgement<OfferInput>, by: Party): Facts {
   const { facts, event } = j;
@@ -58,11 +57,6 @@ function settlementAccepted(j: Judgement<EventOf<'settlementAccepted'>>): Facts 
   return acceptedBy.length < 2 ? facts : { ...granted(j), settlement: null };
 }
 
-function evidenceAdded({ facts, event, state }: Judgement<EventOf<'evidenceAdded'>>): Facts {
-  const { size: _size, ...item } = event.evidence;
-  return { ...facts, evidence: [...facts.evidence, { ...item, status: state === 'draft' ? 'available' : 'sealed' }] };
-}
-
 /** The buyer's own reason is kept; a subreason stays only where the new reason has it too. */
 function reclassified({ facts, event, policy }: Judgement<EventOf<'claimReclassified'>>): Facts {
   const { subreason, ...claim } = facts.claim;
@@ -77,9 +71,11 @@ const emptyClaim = (form: ClaimForm): Claim => ({ ...form, shipping: 0, amount: 
 const CHANGES: { readonly [T in DisputeEvent['type']]?: Change<EventOf<T>> } = {
   buyerRevisedDraft: ({ facts, event }) => ({ ...facts, claim: emptyClaim(event.claim) }),
   evidenceAdded,
-  evidenceRemoved: ({ facts, event }) => ({ ...facts, evidence: facts.evidence.filter(({ id }) => id !== event.evidenceId) }),
-  buyerOpened: ({ facts, event, now }) => ({ ...facts, claim: claimAsAssessed(facts.claim, event.assessment), openedAt: now, evidence: sealed(facts) }),
-  buyerAmended: ({ facts, event }) => ({ ...facts, claim: claimAsAssessed(event.claim, event.assessment), amended: true, evidence: sealed(facts) }),
+  evidenceRemoved,
+  evidenceRedacted,
+  evidenceErased,
+  buyerOpened: ({ facts, event, now }) => ({ ...facts, claim: claimAsAssessed(facts.claim, event.assessment), openedAt: now }),
+  buyerAmended: ({ facts, event }) => ({ ...facts, claim: claimAsAssessed(event.claim, event.assessment), amended: true }),
   sellerAcceptedClaim: granted,
   sellerOffered: (j) => offered(j, 'seller'),
   sellerRejected: ({ facts }) => ({ ...facts, sellerRejected: true }),

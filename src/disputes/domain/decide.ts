@@ -1,5 +1,6 @@
 import { transition } from 'xstate';
 import type { Policy } from '../../policy/domain/policy.js';
+import { sealing } from './custody.js';
 import { nextDeadlines, type Deadline } from './deadlines.js';
 import { disputeMachine } from './dispute.machine.js';
 import { ACTORS_OF, type DisputeEvent, type EventOf, type EventType } from './events.js';
@@ -96,8 +97,9 @@ export function decide(situation: Situation, event: DisputeEvent, actor: Actor):
   const [after] = transition(disputeMachine, before, { ...event, setting });
   if (after === before) return useless;
   const to = publicState(after.value);
-  const passage = { from: state, to, facts: after.context, originBefore: facts.origin, event, now, policy };
-  return { outcome: 'accepted', from: state, state: to, facts: after.context, deadlines: nextDeadlines(deadlines, passage) };
+  const sealed = sealing(after.context, { event, actor, from: state, to, now });
+  const passage = { from: state, to, facts: sealed, originBefore: facts.origin, event, now, policy };
+  return { outcome: 'accepted', from: state, state: to, facts: sealed, deadlines: nextDeadlines(deadlines, passage) };
 }
 
 export interface Beginning {

@@ -27,6 +27,8 @@ const TABLE: Record<Exclude<EventType, 'buyerStarted'>, string> = {
   draftDiscarded: 'draft',
   evidenceAdded: `draft ${OPEN}`,
   evidenceRemoved: `draft ${OPEN}`,
+  evidenceRedacted: `draft ${OPEN} closed.*`,
+  evidenceErased: `draft ${OPEN} closed.*`,
   messageSent: OPEN,
   buyerOpened: 'draft',
   buyerAmended: 'opened',

@@ -9,7 +9,7 @@ import type { Setting } from './judgement.js';
 import { SUSPENDABLE, type State } from './states.js';
 
 /** Raised whenever the machine changes what it accepts or where it leads; stored with every dispute and event. */
-export const LAW_VERSION = 2;
+export const LAW_VERSION = 3;
 
 export type MachineEvent = DisputeEvent & { readonly setting: Setting };
 
@@ -60,7 +60,14 @@ const sellerSilent: Edge[] = [
   passed('sellerResponse', 'escalated.queued'),
 ];
 
+/** What happens to a piece is a fact and moves nothing: it is taken for as long as there is evidence, also after the end. */
+const CUSTODY = {
+  evidenceRedacted: stays(),
+  evidenceErased: stays(),
+} as const;
+
 const EVERY_OPEN_STATE = {
+  ...CUSTODY,
   evidenceAdded: stays(),
   evidenceRemoved: stays(),
   messageSent: stays(),
@@ -123,6 +130,7 @@ export const disputeMachine = setup({
     draft: {
       meta: meta('draft'),
       on: {
+        ...CUSTODY,
         evidenceAdded: stays(),
         evidenceRemoved: stays(),
         buyerRevisedDraft: stays(),
@@ -420,6 +428,7 @@ export const disputeMachine = setup({
     closed: {
       initial: 'settled',
       entry: ['supersedeOffers', 'clear', 'close'],
+      on: CUSTODY,
       states: {
         settled: {},
         ruled: {},

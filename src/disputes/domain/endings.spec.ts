@@ -75,7 +75,7 @@ describe('opening', () => {
 
   it('takes two photos of the damage, and seals them', () => {
     const story = new DisputeStory({ ...wish, reason: 'damaged' });
-    const photo = (id: string): object => ({ evidence: { id, by: 'buyer', kind: 'photo', sha256: id, size: 1 } });
+    const photo = (id: string): object => ({ evidence: { id, by: 'buyer', kind: 'photo', content: id, size: 1 } });
     story.does('buyer', 'evidenceAdded', photo('ev_1') as never);
     expect(story.refusal('seller', 'evidenceAdded', photo('ev_2') as never)).toBe('action_not_allowed');
     expect(story.attempt('buyer', 'evidenceAdded', photo('ev_1') as never).outcome).toBe('unchanged');
@@ -87,7 +87,7 @@ describe('opening', () => {
     expect(story.does('buyer', 'buyerOpened', again)).toBe('opened');
     expect(story.facts.evidence.map(({ status }) => status)).toEqual(['sealed', 'sealed']);
     expect(story.refusal('buyer', 'evidenceRemoved', { evidenceId: 'ev_1' })).toBe('evidence_sealed');
-    story.does('seller', 'evidenceAdded', { evidence: { id: 'ev_4', by: 'seller', kind: 'document', sha256: 'x', size: 1 } });
+    story.does('seller', 'evidenceAdded', { evidence: { id: 'ev_4', by: 'seller', kind: 'document', content: 'x', size: 1 } });
     expect(story.refusal('buyer', 'evidenceRemoved', { evidenceId: 'ev_4' })).toBe('evidence_unknown');
   });
 

@@ -41,6 +41,20 @@ export interface RulingInput {
   readonly document: Commitment;
 }
 
+/** A piece whose bytes have been verified. */
+export interface AddedEvidence {
+  readonly id: string;
+  readonly by: Party;
+  readonly kind: EvidenceKind;
+  readonly requirement?: string;
+  /** Of the hex sha-256 of the whole file. */
+  readonly content: Commitment;
+  /** In bytes. */
+  readonly size: number;
+  /** RFC 3339; its owner holds it back since then, until their next own act. */
+  readonly heldSince?: string;
+}
+
 interface Text {
   readonly text?: Commitment;
 }
@@ -49,8 +63,11 @@ interface Inputs {
   buyerStarted: { claim: ClaimForm; orderId: string; sellerId: string; currency: string; statement: Commitment };
   buyerRevisedDraft: { claim: ClaimForm; statement: Commitment };
   draftDiscarded: object;
-  evidenceAdded: { evidence: { id: string; by: Party; kind: EvidenceKind; requirement?: string; sha256: string; size: number } };
+  evidenceAdded: { evidence: AddedEvidence };
   evidenceRemoved: { evidenceId: string };
+  /** `regions` were burned away in the renditions; the original stays as it is. */
+  evidenceRedacted: { evidenceId: string; redaction: number; reasonCode: string; regions: number };
+  evidenceErased: { evidenceId: string; reasonCode: string };
   messageSent: { messageId: string; audience: 'parties' | 'staff' | Party; text: Commitment; evidenceIds: readonly string[] };
   buyerOpened: { assessment: ClaimAssessment };
   buyerAmended: { claim: ClaimForm; statement: Commitment; assessment: ClaimAssessment };
@@ -127,6 +144,8 @@ export const ACTORS_OF: { readonly [T in EventType]: readonly string[] } = {
   draftDiscarded: BUYER,
   evidenceAdded: PARTIES,
   evidenceRemoved: PARTIES,
+  evidenceRedacted: [...PARTIES, ...STAFF],
+  evidenceErased: [...PARTIES, ...STAFF, ...MARKETPLACE],
   messageSent: [...PARTIES, ...STAFF],
   buyerOpened: BUYER,
   buyerAmended: BUYER,

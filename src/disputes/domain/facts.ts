@@ -54,9 +54,15 @@ export interface EvidenceItem {
   readonly by: Party;
   readonly kind: EvidenceKind;
   readonly requirement?: string;
-  /** `available` may still be removed by its owner; `sealed` may not (architecture.md, "Storage of evidence"). */
-  readonly status: 'available' | 'sealed';
-  readonly sha256: string;
+  /**
+   * `available` is staged: its owner's alone, who may still remove it. `sealed` is part of the dispute for good. Of an
+   * `erased` one nothing is left but that there was one.
+   */
+  readonly status: 'available' | 'sealed' | 'erased';
+  /** When it was sealed, epoch milliseconds; stays when it is erased. */
+  readonly sealedAt?: number;
+  /** Number of the newest redaction; what parties see of the piece was made by it. */
+  readonly redaction?: number;
 }
 
 /** What a decision gives, split as money is booked: onto the claimed lines and onto shipping. */
@@ -126,6 +132,8 @@ export interface Facts {
   readonly offersMade: { readonly buyer: number; readonly seller: number };
   readonly openOffers: readonly OpenOffer[];
   readonly evidence: readonly EvidenceItem[];
+  /** Until when each side's staged evidence has been sealed: what was declared before and arrives later is sealed at once. */
+  readonly sealedUntil: Readonly<Record<Party, number>>;
   readonly priority: number;
   readonly holder: string | null;
   /** Everyone who ruled or approved before any appeal: none of them may take it, or approve what is ruled there. */
@@ -166,6 +174,7 @@ export function firstFacts(sides: Facts['sides'], currency: string, claim: Claim
     offersMade: { buyer: 0, seller: 0 },
     openOffers: [],
     evidence: [],
+    sealedUntil: { buyer: 0, seller: 0 },
     priority: 0,
     holder: null,
     decidedBy: [],

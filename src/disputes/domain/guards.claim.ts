@@ -1,4 +1,5 @@
 import { evidenceGap } from './checklist.js';
+import { isShown, pieceOf } from './custody.js';
 import type { AssessedLine, ClaimAssessment, ClaimForm, EventOf } from './events.js';
 import type { Facts } from './facts.js';
 import { refuse, rule, type Judgement, type Refusal, type Rule } from './judgement.js';
@@ -72,11 +73,30 @@ export const unitsTaken = someLine('units_not_disputable', (line) => line.quanti
 export const draftIsTheBuyers = (j: Judgement<object>): Refusal | null =>
   j.state === 'draft' && j.actor.role !== 'buyer' ? refuse('action_not_allowed') : null;
 
-export const evidenceNotYours = (j: Judgement<EventOf<'evidenceRemoved'>>): Refusal | null =>
-  j.facts.evidence.some(({ id, by }) => id === j.event.evidenceId && by === j.actor.role) ? null : refuse('evidence_unknown');
+export const evidenceNotYours = (j: Judgement<{ evidenceId: string }>): Refusal | null =>
+  pieceOf(j.facts, j.event.evidenceId)?.by === j.actor.role ? null : refuse('evidence_unknown');
 
-export const evidenceSealed = (j: Judgement<EventOf<'evidenceRemoved'>>): Refusal | null =>
-  j.facts.evidence.some(({ id, status }) => id === j.event.evidenceId && status === 'sealed') ? refuse('evidence_sealed') : null;
+/** A party works on their own pieces, whoever serves both on those they may know of. */
+export const evidenceNotInReach = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
+  const item = pieceOf(j.facts, j.event.evidenceId);
+  const isParty = j.actor.role === 'buyer' || j.actor.role === 'seller';
+  return item !== undefined && (isParty ? item.by === j.actor.role : isShown(item)) ? null : refuse('evidence_unknown');
+};
+
+/** Whoever carries out a person's request for erasure need not know of the piece otherwise. */
+export const erasureNotInReach = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
+  const item = pieceOf(j.facts, j.event.evidenceId);
+  const isParty = j.actor.role === 'buyer' || j.actor.role === 'seller';
+  return item !== undefined && (!isParty || item.by === j.actor.role) ? null : refuse('evidence_unknown');
+};
+
+export const evidenceSealed = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
+  const item = pieceOf(j.facts, j.event.evidenceId);
+  return item !== undefined && isShown(item) ? refuse('evidence_sealed') : null;
+};
+
+export const evidenceGone = (j: Judgement<{ evidenceId: string }>): Refusal | null =>
+  pieceOf(j.facts, j.event.evidenceId)?.status === 'erased' ? refuse('evidence_erased') : null;
 
 /** A party speaks to everyone or to the platform; only staff may speak to one side alone. */
 export const audienceNotAllowed = (j: Judgement<EventOf<'messageSent'>>): Refusal | null => {

@@ -1,4 +1,5 @@
 import type { TimedDeadlineKind } from '../../policy/domain/policy.js';
+import { isShown, pieceOf } from './custody.js';
 import type { Deadline } from './deadlines.js';
 import type { ClaimAssessment, EventOf, RulingInput } from './events.js';
 import { mayAppeal, type Party } from './facts.js';
@@ -20,9 +21,13 @@ export const conflictOfInterest = (j: Judgement<object>): Refusal | null => {
 export const caseNotHeld = (j: Judgement<object>): Refusal | null => (j.facts.holder === j.actor.id ? null : refuse('case_not_held'));
 
 const evidenceUnknown = (j: Ruled): Refusal | null => {
-  const known = new Set(j.facts.evidence.map((item) => item.id));
+  const known = new Set(j.facts.evidence.filter(isShown).map((item) => item.id));
   return (j.event.ruling?.evidenceIds ?? []).every((id) => known.has(id)) ? null : refuse('evidence_unknown');
 };
+
+/** A decision rests on what can still be looked at. */
+const evidenceErased = (j: Ruled): Refusal | null =>
+  (j.event.ruling?.evidenceIds ?? []).some((id) => pieceOf(j.facts, id)?.status === 'erased') ? refuse('evidence_erased') : null;
 
 const rulingRemedyAllowed = (j: Ruled): Refusal | null => {
   const kind = j.event.ruling?.grant.remedy.kind;
@@ -56,6 +61,7 @@ export const secondPersonRequired = (j: Judgement<object>): Refusal | null =>
 export const RULING: readonly Rule[] = [
   rule<'arbitratorRuled'>(caseNotHeld),
   rule<'arbitratorRuled'>(evidenceUnknown, 'ruling'),
+  rule<'arbitratorRuled'>(evidenceErased, 'ruling'),
   rule<'arbitratorRuled'>(grantInconsistent, 'ruling'),
   rule<'arbitratorRuled'>(rulingRemedyAllowed, 'ruling'),
   rule<'arbitratorRuled'>(rulingExceedsRefundable, 'refundable'),

@@ -1,6 +1,6 @@
 import {
-  amendUsed, amountExceedsRefundable, audienceNotAllowed, draftIsTheBuyers, evidenceMissing, evidenceNotYours, evidenceSealed,
-  notReopenable, OPENING, reopenUsed, scopeIsClaim, unitsTaken,
+  amendUsed, amountExceedsRefundable, audienceNotAllowed, draftIsTheBuyers, erasureNotInReach, evidenceGone, evidenceMissing, evidenceNotInReach,
+  evidenceNotYours, evidenceSealed, notReopenable, OPENING, reopenUsed, scopeIsClaim, unitsTaken,
 } from './guards.claim.js';
 import {
   alreadyAnsweredSettlement, appealedUnitsTaken, appealWindowClosed, caseHeld, caseNotHeld, conflictOfInterest, deadlineNotRunning,
@@ -25,6 +25,8 @@ const APPROVING = [
 export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
   evidenceAdded: [rule<'evidenceAdded'>(draftIsTheBuyers)],
   evidenceRemoved: [rule<'evidenceRemoved'>(evidenceNotYours, 'evidenceId'), rule<'evidenceRemoved'>(evidenceSealed, 'evidenceId')],
+  evidenceRedacted: [rule<'evidenceRedacted'>(evidenceNotInReach, 'evidenceId'), rule<'evidenceRedacted'>(evidenceGone, 'evidenceId')],
+  evidenceErased: [rule<'evidenceErased'>(erasureNotInReach, 'evidenceId')],
   messageSent: [rule<'messageSent'>(audienceNotAllowed, 'audience')],
   buyerOpened: [...OPENING, rule<'buyerOpened'>(evidenceMissing)],
   buyerAmended: [rule<'buyerAmended'>(amendUsed), ...OPENING, rule<'buyerAmended'>(evidenceMissing, 'claim')],

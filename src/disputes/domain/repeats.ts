@@ -1,3 +1,4 @@
+import { pieceOf } from './custody.js';
 import type { DisputeEvent, EventType } from './events.js';
 import { moneyInFlight, type Facts } from './facts.js';
 import type { Situation } from './decide.js';
@@ -22,6 +23,10 @@ export function alreadyHappened({ facts, deadlines, now }: Situation, event: Dis
     }
     case 'evidenceAdded':
       return facts.evidence.some(({ id }) => id === event.evidence.id);
+    case 'evidenceRedacted':
+      return (pieceOf(facts, event.evidenceId)?.redaction ?? 0) >= event.redaction;
+    case 'evidenceErased':
+      return pieceOf(facts, event.evidenceId)?.status === 'erased';
     case 'chargebackOpened':
       return facts.chargebacks.known.includes(event.reference);
     case 'chargebackEnded':

@@ -61,9 +61,9 @@ function headOf(r: Recording): piece.Head {
 }
 
 /** What the chain only commits to can be checked again with the seal, which stays beside the actor, here only. */
-function actorColumn({ actor, audience, salt }: Recording): string {
+function actorColumn({ actor, audience, salt, event: { type } }: Recording): string {
   const { role, id } = actor;
-  return JSON.stringify(isSealed({ actor, audience }) ? { role, id, salt: sealOf(salt) } : { role, id });
+  return JSON.stringify(isSealed({ actor, audience, type }) ? { role, id, salt: sealOf(salt) } : { role, id });
 }
 
 function fixedParams(r: Recording, canonical: string, hash: string): unknown[] {

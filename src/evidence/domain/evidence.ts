@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '../../policy/domain/policy.js';
 import type { StoredRendition } from './renditions.js';
+import type { Seal } from './seal.js';
 import type { Rejection } from './verdict.js';
 
 export type { EvidenceKind } from '../../policy/domain/policy.js';
@@ -37,6 +38,8 @@ export interface Evidence extends Declaration {
   readonly rejection: Rejection | null;
   /** Sealed evidence belongs to the dispute for good; the dispute says so, not we. */
   readonly sealed: boolean;
+  /** Null before it is sealed. */
+  readonly seal: Seal | null;
   /** The try whose copy was read and found right: its objects are the ones that are kept. */
   readonly verifiedAttempt: number | null;
   /** What others can look at. */

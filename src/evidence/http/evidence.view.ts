@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
 import { RENDITIONS, viewsFor } from '../domain/renditions.js';
+import type { Seal } from '../domain/seal.js';
 import { REJECTIONS } from '../domain/verdict.js';
 import type { Upload } from '../object-store.js';
 import type { Reader } from '../readers.js';
@@ -19,6 +20,39 @@ export class RenditionView {
 export class RejectionView {
   @ApiProperty({ enum: REJECTIONS, example: 'sha256_mismatch' })
   code: string;
+}
+
+/** An event that was withheld from the other side when it was written. */
+export class EnvelopeView {
+  @ApiProperty({ example: '7c1f0d5be2a94f3c8d60b1a2e3f40596' })
+  salt: string;
+
+  @ApiProperty({ example: '{"fromState":"opened","input":{},"toState":"opened","type":"evidenceAdded"}' })
+  text: string;
+}
+
+/** What proves that these bytes are the ones that were sealed. */
+export class SealView {
+  @ApiProperty({ format: 'date-time', example: '2026-03-06T18:00:00.000Z' })
+  sealedAt: string;
+
+  @ApiProperty({ type: 'integer', description: 'The event that brought the piece into the dispute: who, when, size and commitment stand in its text.', example: 2 })
+  seq: number;
+
+  @ApiProperty({ example: 'c0ffee9b0e1d2c3b4a5968778695a4b3c2d1e0f9c0ffee9b0e1d2c3b4a596877' })
+  eventHash: string;
+
+  @ApiProperty({ description: 'hex(sha256(salt + sha256)), both as text: what the chain holds of the bytes.', example: '9f2c6d1e7a83b5c4d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a14b0f' })
+  commitment: string;
+
+  @ApiProperty({ required: false, description: 'Absent where it was erased.', example: '3b0f9f2c6d1e7a83b5c4d2e1f0a9b8c7' })
+  salt?: string;
+
+  @ApiProperty({
+    type: EnvelopeView, required: false,
+    description: 'Where the piece was held back at first: the text that the event only commits to, hex(sha256(salt + text)).',
+  })
+  envelope?: EnvelopeView;
 }
 
 /** One piece of evidence. */
@@ -45,6 +79,10 @@ export class EvidenceView {
   /** Sealed evidence can no longer be deleted. */
   @ApiProperty({ example: false })
   sealed: boolean;
+
+  /** Only once it is sealed. Anybody who has the file and the chain can check it without us. */
+  @ApiProperty({ type: SealView, required: false })
+  seal?: SealView;
 
   /** Absent where it was erased. */
   @ApiProperty({ required: false, example: 'lamp-broken.jpg' })
@@ -112,12 +150,18 @@ export class EvidencePageView {
   nextCursor: string | null;
 }
 
+const sealView = ({ sealedAt, seq, eventHash, commitment, salt, envelope }: Seal, status: string): SealView => ({
+  sealedAt: new Date(sealedAt).toISOString(), seq, eventHash, commitment, ...(salt === null || status === 'erased' ? {} : { salt }), ...(envelope === null ? {} : { envelope }),
+});
+
 export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>): EvidenceView {
-  const { id, disputeId, by, kind, status, rejection, sealed, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
+  const { id, disputeId, by, kind, status, rejection, sealed, seal, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
   return {
     id, disputeId, by, kind, status,
     ...(rejection === null ? {} : { rejection: { code: rejection } }),
-    sealed, mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
+    sealed,
+    ...(seal === null ? {} : { seal: sealView(seal, status) }),
+    mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),
     ...(caption === null || status === 'erased' ? {} : { caption }),
     renditions: viewsFor(evidence).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),

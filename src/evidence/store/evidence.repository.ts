@@ -6,6 +6,7 @@ import type { Evidence } from '../domain/evidence.js';
 import {
   COMPLETE, DECLARE, FORGET, KEEP_AFTER_ALL, LIST_EVIDENCE, READ_EVIDENCE, READ_SETTING, WANT_REMOVAL,
 } from './evidence.sql.js';
+import { sealFrom, type SealParts } from './seal.js';
 
 /** What of a dispute says who may see its evidence. */
 export interface DisputeOf {
@@ -28,7 +29,7 @@ export interface FoundEvidence {
   readonly known: IdempotencyRecord | null;
 }
 
-type EvidenceJson = Omit<Evidence, 'createdAt'> & { readonly createdAt: string | number };
+type EvidenceJson = Omit<Evidence, 'createdAt' | 'sealed' | 'seal'> & SealParts & { readonly createdAt: string | number };
 type FoundJson = EvidenceJson & { readonly dispute: DisputeOf; readonly known: IdempotencyRecord | null };
 type PageJson = { readonly dispute: DisputeOf; readonly pieces: EvidenceJson[] | null };
 type SettingJson = Omit<Setting, 'now'> & { readonly now: string };
@@ -94,6 +95,6 @@ export class EvidenceRepository {
   }
 }
 
-function evidenceFrom(row: EvidenceJson): Evidence {
-  return { ...row, createdAt: Number(row.createdAt) };
+function evidenceFrom({ sealedAt, contentSalt, added, createdAt, ...row }: EvidenceJson): Evidence {
+  return { ...row, sealed: sealedAt !== null, seal: sealFrom({ sealedAt, contentSalt, added }), createdAt: Number(createdAt) };
 }

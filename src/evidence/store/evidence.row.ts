@@ -100,6 +100,9 @@ export class EvidenceRow {
   @Column({ type: 'timestamptz', name: 'erasure_granted_at', nullable: true })
   erasureGrantedAt: Date | null;
 
+  @Column({ type: 'integer', name: 'event_seq', nullable: true })
+  eventSeq: number | null;
+
   @Column({ type: 'boolean', name: 'in_draft' })
   inDraft: boolean;
 

@@ -11,8 +11,16 @@ const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
     e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, ${ms('e.created_at')} AS "createdAt"`;
 
-/** Whether the dispute's manifest holds the piece as sealed: the law keeps that fact, we only read it. */
-const SEALED = `d.facts -> 'evidence' @> jsonb_build_array(jsonb_build_object('id', e.id, 'status', 'sealed')) AS sealed`;
+/** When the dispute sealed the piece: the law keeps that fact, we only read it. */
+const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"
+      FROM jsonb_array_elements(d.facts -> 'evidence') AS x WHERE x ->> 'id' = e.id) m ON true`;
+
+/** The event whose text commits to the bytes. */
+const ADDED = `(SELECT json_build_object('seq', x.seq, 'hash', x.hash, 'type', x.type, 'audience', x.audience, 'fromState', x.from_state,
+        'toState', x.to_state, 'input', x.input, 'seal', x.actor ->> 'salt')
+      FROM dispute_event x WHERE x.dispute_id = e.dispute_id AND x.seq = e.event_seq)`;
+
+const SEAL = `m."sealedAt", e.content_salt AS "contentSalt", CASE WHEN m."sealedAt" IS NOT NULL THEN ${ADDED} END AS added`;
 
 export const DISPUTE_OF = `json_build_object('state', d.state, 'buyerId', d.buyer_id, 'sellerId', d.seller_id) AS dispute`;
 
@@ -41,14 +49,15 @@ export const DECLARE = `
 
 /** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */
 export const READ_EVIDENCE = `
-  SELECT ${OWN_COLUMNS}, ${SEALED}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known
-  FROM evidence e JOIN dispute d ON d.id = e.dispute_id WHERE e.id = $1`;
+  SELECT ${OWN_COLUMNS}, ${SEAL}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known
+  FROM evidence e JOIN dispute d ON d.id = e.dispute_id ${MANIFEST} WHERE e.id = $1`;
 
 /** $1 dispute, $2 caller, $3 the last id of the page before, $4 how many. A row without pieces is an empty page. */
 export const LIST_EVIDENCE = `
   SELECT ${DISPUTE_OF}, (SELECT json_agg(p ORDER BY p.id) FROM (
-      SELECT ${OWN_COLUMNS}, ${SEALED} FROM evidence e
-      WHERE e.dispute_id = d.id AND e.id > $3 AND (e.status IN ('available', 'erased') OR e.owner_id = $2)
+      SELECT ${OWN_COLUMNS}, ${SEAL} FROM evidence e ${MANIFEST}
+      WHERE e.dispute_id = d.id AND e.id > $3
+        AND (e.owner_id = $2 OR (e.status IN ('available', 'erased') AND m."sealedAt" IS NOT NULL))
       ORDER BY e.id LIMIT $4) p) AS pieces
   FROM dispute d WHERE d.id = $1`;
 

@@ -1,16 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { StoredRendition } from '../domain/renditions.js';
 import type { Rejection } from '../domain/verdict.js';
 import {
-  CLAIM, CLAIM_REMOVALS, COUNT_WAITING, KEEP_ATTEMPT, MAKE_AVAILABLE, REJECT, REMOVED, TIDY, TRY_LATER, UNFINISHED_REMOVALS,
+  CLAIM, CLAIM_REMOVALS, COUNT_WAITING, KEEP_ATTEMPT, MAKE_AVAILABLE, REJECT, REMOVED, SALT, TIDY, TRY_LATER, UNFINISHED_REMOVALS,
 } from './verification.sql.js';
 
 /** A piece whose bytes are ours to read, until the lease runs out. */
 export interface Waiting extends Pick<Evidence, 'id' | 'disputeId' | 'ownerId' | 'by' | 'kind' | 'mediaType' | 'size' | 'sha256' | 'requirement' | 'verifiedAttempt'> {
   readonly attempt: number;
   readonly policy: string;
+  /** Since when its owner holds it back, epoch milliseconds by the law's clock; null where it is shown as soon as it is there. */
+  readonly heldSince: number | null;
 }
 
 export type Withdrawn = Pick<Evidence, 'id' | 'disputeId' | 'ownerId' | 'by'>;
@@ -36,6 +39,12 @@ export class VerificationRepository {
   /** False when another try was faster, or the piece is gone. */
   async keepAttempt(id: string, attempt: number, renditions: readonly StoredRendition[]): Promise<boolean> {
     return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions)])).length > 0;
+  }
+
+  /** The salt under which the dispute commits to these bytes, the same on every try; null when the piece is gone. */
+  async saltOf(id: string): Promise<string | null> {
+    const [row] = await this.sql.named<{ salt: string }>('evidence_salt', SALT, [id, randomBytes(16).toString('hex')]);
+    return row?.salt ?? null;
   }
 
   async makeAvailable(id: string): Promise<void> {

@@ -11,7 +11,8 @@ export const CLAIM = `
     SELECT id FROM evidence WHERE status = 'processing' AND work_at <= clock_timestamp()
     ORDER BY work_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.media_type AS "mediaType", e.size,
-    e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", d.policy`;
+    e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", d.policy,
+    CASE WHEN e.held THEN extract(epoch FROM e.created_at) * 1000 END::float8 AS "heldSince"`;
 
 /** After a failure: soon at first, then ever later. */
 export const TRY_LATER = `
@@ -25,8 +26,17 @@ export const KEEP_ATTEMPT = `
   UPDATE evidence SET verified_attempt = $2, renditions = $3
   WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
 
+/** The salt of the commitment to the bytes, kept before the dispute is told: whoever tries again commits to the same. */
+export const SALT = `
+  UPDATE evidence SET content_salt = coalesce(content_salt, $2) WHERE id = $1 AND status = 'processing' RETURNING content_salt AS salt`;
+
+/** Looked up once, where nobody waits, so that every reading finds the event by its number. */
+const EVENT_SEQ = `(SELECT x.seq FROM dispute_event x
+      WHERE x.dispute_id = evidence.dispute_id AND x.type = 'evidenceAdded' AND x.input #>> '{evidence,id}' = evidence.id)`;
+
 export const MAKE_AVAILABLE = `
-  WITH done AS (UPDATE evidence SET status = 'available', work_at = NULL WHERE id = $1 AND status = 'processing'
+  WITH done AS (UPDATE evidence SET status = 'available', work_at = NULL, event_seq = ${EVENT_SEQ}
+      WHERE id = $1 AND status = 'processing'
       RETURNING id, attempts, verified_attempt AS kept),
   removals AS (${REMOVALS('done')})
   SELECT id FROM done`;

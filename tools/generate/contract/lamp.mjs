@@ -122,7 +122,7 @@ function draft() {
 
 function opens(told) {
   for (const [index, id] of IDS.photos.entries()) {
-    const evidence = { id, by: 'buyer', kind: 'photo', requirement: 'damage', sha256: `${index}`.repeat(64), size: 183_402 };
+    const evidence = { id, by: 'buyer', kind: 'photo', requirement: 'damage', content: `${index}`.repeat(64), size: 183_402 };
     told.then(`2026-03-05T08:5${8 + index}:00.000Z`, 'buyer', 'evidenceAdded', { evidence });
   }
   const line = { lineId: 'lamp', quantity: 1, unheld: 1, undecided: 1, free: 1, units: [0], amount: PAID, claimSeq: 0 };

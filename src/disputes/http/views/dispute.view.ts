@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { situationOf, type Dispute } from '../../dispute.js';
+import { mayKnowOfPiece } from '../../domain/custody.js';
 import { waitingOn } from '../../domain/deadlines.js';
 import { requestedRemedy } from '../../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../../domain/states.js';
@@ -114,11 +115,17 @@ function deadlinesView({ deadlines, policy }: Dispute, running: readonly Running
 
 type Recorded = Pick<DisputeView, 'offers' | 'evidence' | 'refunds' | 'rulings' | 'ruling'>;
 
-function recordsView(shown: Dispute): Recorded {
+/** What is staged is its owner's alone. */
+const evidenceView = ({ facts }: Dispute, { role }: Reader): DisputeEvidenceView[] =>
+  facts.evidence
+    .filter((item) => mayKnowOfPiece(item, role))
+    .map(({ id, by, kind, requirement, status, sealedAt }) => ({ id, by, kind, requirement, status, sealedAt: timeText(sealedAt ?? null) }));
+
+function recordsView(shown: Dispute, reader: Reader): Recorded {
   const rulings = shown.rulings.map(rulingView);
   return {
     offers: shown.offers.map((offer) => offerView(offer, shown.currency)),
-    evidence: shown.facts.evidence.map(({ id, by, kind, requirement, status }) => ({ id, by, kind, requirement, status })),
+    evidence: evidenceView(shown, reader),
     refunds: refundsView(shown),
     rulings,
     ruling: rulings.find(({ status }) => status === 'in_force'),
@@ -137,7 +144,7 @@ export function viewOf(dispute: Dispute, reader: Reader): DisputeView {
     statement,
     policy,
     holder: isStaffRole(reader.role) ? (facts.holder ?? undefined) : undefined,
-    ...recordsView(shown),
+    ...recordsView(shown, reader),
     deadlines: deadlinesView(shown, running),
     ...explain(shown, situation, reader, running),
     recentEvents: recent.length > 0 ? timelineOf(recent, reader, shown).data : undefined,

@@ -78,8 +78,13 @@ export class DisputeEvidenceView {
   kind: string;
   @ApiProperty({ required: false, example: 'damage' })
   requirement?: string;
-  @ApiProperty({ enum: ['available', 'sealed'], example: 'sealed' })
+  @ApiProperty({
+    enum: ['available', 'sealed', 'erased'], example: 'sealed',
+    description: 'Available: staged, its owner’s alone, who may still remove it. Sealed: part of the dispute. Erased: its bytes are gone.',
+  })
   status: string;
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-03-05T09:00:00.000Z' })
+  sealedAt?: string;
 }
 
 /** Money on its way back to the buyer. Unknown is not failed: it may still succeed. */

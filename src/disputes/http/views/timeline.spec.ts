@@ -14,7 +14,7 @@ function lampStory(amount: number): { events: EventRecord[]; story: DisputeStory
   const story = new DisputeStory({ amount });
   const states: string[] = [];
   const note = (state: string): unknown => states.push(state);
-  note(story.does('buyer', 'evidenceAdded', { evidence: { id: 'ev_1', by: 'buyer', kind: 'photo', sha256: 'x', size: 1 } }));
+  note(story.does('buyer', 'evidenceAdded', { evidence: { id: 'ev_1', by: 'buyer', kind: 'photo', content: 'x', size: 1 } }));
   note(story.does('buyer', 'buyerOpened', { assessment: assessed({ amount }) }));
   note(story.does('seller', 'sellerOffered', offerOf('of_1', refundOf(2000))));
   note(story.does('buyer', 'messageSent', { messageId: 'msg_1', audience: 'staff', text: 'sha', evidenceIds: [] }));

@@ -77,6 +77,8 @@ export const en: Words = {
     draftDiscarded: '{actor} discarded the draft.',
     evidenceAdded: '{actor} added {kind, select, photo {a photo} video {a video} other {a document}}.',
     evidenceRemoved: '{actor} removed a piece of evidence.',
+    evidenceRedacted: '{actor} hid parts of a piece of evidence.',
+    evidenceErased: '{actor} had a piece of evidence erased.',
     messageSent: '{actor} wrote {audience, select, staff {to the platform} buyer {to the buyer} seller {to the seller} other {a message}}.',
     buyerOpened: '{actor} opened the dispute.',
     buyerAmended: '{actor} amended the claim.',
