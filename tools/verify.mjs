@@ -61,10 +61,11 @@ function pieceFault({ id, sha256: file, size, by, seal }, events) {
 
 /**
  * Which sealed pieces of a saved `GET /v1/disputes/{id}/evidence` are not those in the chain: `{ id, why }` each.
+ * @param {{ events: { hash: string, canonical: string }[] }} audit
  * @param {{ data: { id: string, by: string, sha256: string, size: number, seal?: { seq: number, eventHash: string, commitment: string, salt?: string, envelope?: { salt: string, text: string } } }[] }} evidence
  */
-export function piecesNotIn({ events }, { data }) {
-  const sealed = data.filter(({ seal }) => seal !== undefined);
+export function piecesNotIn({ events }, evidence) {
+  const sealed = evidence.data.filter(({ seal }) => seal !== undefined);
   return sealed.map((piece) => ({ id: piece.id, why: pieceFault(piece, events) })).filter(({ why }) => why !== null);
 }
 

@@ -17,6 +17,8 @@ export interface Declaration {
   readonly sha256: string;
   readonly requirement: string | null;
   readonly caption: string | null;
+  /** Its owner’s alone until their next own act, or until the platform’s turn comes. */
+  readonly held: boolean;
 }
 
 /**

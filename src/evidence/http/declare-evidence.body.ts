@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import type { Declaration } from '../domain/evidence.js';
 
 /** A file that is about to be uploaded. */
@@ -39,8 +39,14 @@ export class DeclareEvidenceBody {
   @IsString()
   @Length(1, 500)
   caption?: string;
+
+  /** Nobody else sees it before your next own act - an answer, an offer, a message -, or before the platform’s turn comes. A draft’s evidence is held in any case. */
+  @ApiProperty({ required: false, default: false })
+  @IsOptional()
+  @IsBoolean()
+  holdUntilAnswer?: boolean;
 }
 
-export function declarationFrom({ fileName, mediaType, size, sha256, requirement, caption }: DeclareEvidenceBody): Declaration {
-  return { fileName, mediaType, size, sha256, requirement: requirement ?? null, caption: caption ?? null };
+export function declarationFrom({ fileName, mediaType, size, sha256, requirement, caption, holdUntilAnswer }: DeclareEvidenceBody): Declaration {
+  return { fileName, mediaType, size, sha256, requirement: requirement ?? null, caption: caption ?? null, held: holdUntilAnswer ?? false };
 }

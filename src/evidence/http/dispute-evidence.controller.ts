@@ -29,7 +29,7 @@ export class DisputeEvidenceController {
   }
 
   @Get()
-  @ApiOperation({ operationId: 'listEvidence', summary: 'The evidence of a dispute', description: 'What is available of both sides, and one’s own whatever became of it.' })
+  @ApiOperation({ operationId: 'listEvidence', summary: 'The evidence of a dispute', description: 'What is sealed of both sides, and one’s own whatever became of it. `seal` proves which bytes they are: `hex(sha256(seal.salt + sha256))` is what event `seal.seq` of the audit holds, with the size, who and when. `npm run verify -- audit.json evidence.json` checks a saved copy of both.' })
   @ApiOkResponse({ type: EvidencePageView })
   async list(@Param('disputeId') disputeId: string, @Query() query: ListEvidenceQuery, @CurrentCaller() caller: Caller): Promise<Page<EvidenceView>> {
     const { after, limit } = pageFrom(query, disputeId);

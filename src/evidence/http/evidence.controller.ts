@@ -35,7 +35,7 @@ export class EvidenceController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ operationId: 'deleteEvidence', summary: 'Take back a piece of one’s own', description: 'Only before it is sealed: evidence in a draft, and what was not taken.' })
+  @ApiOperation({ operationId: 'deleteEvidence', summary: 'Take back a piece of one’s own', description: 'Only before it is sealed: evidence in a draft, what is held back, and what was not taken.' })
   @ApiNoContentResponse()
   remove(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Req() { id: requestId }: FastifyRequest): Promise<void> {
     return this.evidence.remove(id, caller, requestId);

@@ -80,6 +80,10 @@ export class EvidenceView {
   @ApiProperty({ example: false })
   sealed: boolean;
 
+  /** Its owner holds it back until their next own act: nobody else sees it. */
+  @ApiProperty({ example: false })
+  held: boolean;
+
   /** Only once it is sealed. Anybody who has the file and the chain can check it without us. */
   @ApiProperty({ type: SealView, required: false })
   seal?: SealView;
@@ -155,11 +159,12 @@ const sealView = ({ sealedAt, seq, eventHash, commitment, salt, envelope }: Seal
 });
 
 export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>): EvidenceView {
-  const { id, disputeId, by, kind, status, rejection, sealed, seal, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
+  const { id, disputeId, by, kind, status, rejection, sealed, seal, held, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
   return {
     id, disputeId, by, kind, status,
     ...(rejection === null ? {} : { rejection: { code: rejection } }),
     sealed,
+    held: held && !sealed,
     ...(seal === null ? {} : { seal: sealView(seal, status) }),
     mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),

@@ -50,7 +50,7 @@ export class EvidenceRepository {
   async declare(e: Evidence, inDraft: boolean, places: number, kept: readonly unknown[]): Promise<boolean> {
     const params = [
       e.id, e.disputeId, e.ownerId, e.by, e.kind, e.fileName, e.mediaType, e.size, e.sha256, e.requirement, e.caption, inDraft,
-      new Date(e.createdAt), places, ...kept,
+      new Date(e.createdAt), places, e.held, ...kept,
     ];
     for (;;) {
       try {

@@ -9,7 +9,7 @@ const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 
 
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
-    e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, ${ms('e.created_at')} AS "createdAt"`;
+    e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, e.held, ${ms('e.created_at')} AS "createdAt"`;
 
 /** When the dispute sealed the piece: the law keeps that fact, we only read it. */
 const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"
@@ -42,9 +42,9 @@ const FREE_PLACE = `SELECT wanted.place FROM generate_series(1, $14::integer) AS
 export const DECLARE = `
   WITH free AS (${FREE_PLACE}),
   d AS (INSERT INTO evidence (id, dispute_id, owner_id, party, place, kind, file_name, media_type, size, sha256, requirement, caption,
-      status, in_draft, created_at)
-    SELECT $1, $2, $3, $4, free.place, $5, $6, $7, $8, $9, $10, $11, 'declared', $12, $13 FROM free RETURNING id),
-  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(15))})
+      status, in_draft, created_at, held)
+    SELECT $1, $2, $3, $4, free.place, $5, $6, $7, $8, $9, $10, $11, 'declared', $12, $13, $15 FROM free RETURNING id),
+  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(16))})
   SELECT id FROM d`;
 
 /** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */

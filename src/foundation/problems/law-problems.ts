@@ -52,7 +52,6 @@ export const LAW_PROBLEMS = {
   evidence_unknown: refused('This evidence is not part of the dispute', 'Esta prueba no forma parte de la disputa'),
   evidence_limit_reached: refused('No more evidence can be added', 'No se pueden añadir más pruebas'),
   evidence_sealed: refused('This evidence is sealed', 'Esta prueba está sellada'),
-  evidence_erased: refused('This evidence was erased', 'Esta prueba se ha suprimido'),
   evidence_not_uploaded: refused('The file has not been uploaded', 'El archivo no se ha subido'),
   evidence_erased: refused('This evidence was erased', 'Esta prueba se ha borrado'),
   legal_hold: refused('A legal hold keeps this evidence', 'Una orden de conservación protege esta prueba'),

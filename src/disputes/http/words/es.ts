@@ -78,7 +78,7 @@ export const es: Words = {
     evidenceAdded: '{actor} añadió {kind, select, photo {una foto} video {un vídeo} other {un documento}}.',
     evidenceRemoved: '{actor} retiró una prueba.',
     evidenceRedacted: '{actor} ocultó partes de una prueba.',
-    evidenceErased: '{actor} hizo suprimir una prueba.',
+    evidenceErased: '{actor} hizo borrar una prueba.',
     messageSent: '{actor} escribió {audience, select, staff {a la plataforma} buyer {al comprador} seller {al vendedor} other {un mensaje}}.',
     buyerOpened: '{actor} abrió la disputa.',
     buyerAmended: '{actor} modificó la reclamación.',
