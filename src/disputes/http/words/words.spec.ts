@@ -11,7 +11,7 @@ const VALUES = {
 };
 const groups = Object.keys(en) as (keyof Words)[];
 const keys = groups.flatMap((group) => Object.keys(en[group]).map((key) => ({ group, key: key as never })));
-const placeholders = (text: string): string[] => [...new Set(text.match(/\{(\w+)/g))].sort();
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{(\w+)(?=[},])/g))].sort();
 
 describe('our words', () => {
   it('can all be said in both languages', () => {
