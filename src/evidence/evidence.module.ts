@@ -13,6 +13,7 @@ import { DisputeEvidenceController } from './http/dispute-evidence.controller.js
 import { EvidenceController } from './http/evidence.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
 import { ObjectStore } from './object-store.js';
+import { MalwareScanner } from './scanning/malware-scanner.js';
 import { AccessRepository } from './store/access.repository.js';
 import { ErasureRepository } from './store/erasure.repository.js';
 import { EvidenceRepository } from './store/evidence.repository.js';
@@ -28,7 +29,7 @@ import { Withdrawal } from './withdrawal.js';
   controllers: [DisputeEvidenceController, EvidenceController, OriginalsController, CustodyController],
   providers: [
     DeclaringService, EvidenceService, Withdrawal, Verifier, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
-    OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker,
+    OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
   ],
   exports: [EvidenceService],
 })

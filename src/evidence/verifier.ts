@@ -9,6 +9,7 @@ import { verdictOn, type Rejection } from './domain/verdict.js';
 import { inspect } from './inspection.js';
 import { ObjectStore } from './object-store.js';
 import { DECODABLE, previewOf } from './preview.js';
+import { MalwareScanner } from './scanning/malware-scanner.js';
 import { originalKey, renditionKey, stagedKey } from './store/object-keys.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
 
@@ -26,6 +27,7 @@ export class Verifier {
     private readonly objects: ObjectStore,
     private readonly disputes: DisputesService,
     private readonly policies: PolicyService,
+    private readonly scanner: MalwareScanner,
     private readonly log: Log,
   ) {}
 
@@ -50,15 +52,28 @@ export class Verifier {
     if (staged === null) return 'not_found';
     // Spares copying and reading what is wrong already.
     if (staged.size !== piece.size) return 'size_mismatch';
+    await this.scanner.check();
     await this.objects.copy(stagedKey(piece.id), original, staged.etag);
     failpoint('evidence-copied');
     const seen = await inspect(await this.objects.read(original));
     const verdict = verdictOn(piece, seen, allowedTypes(this.policies.get(piece.policy).evidenceLimits));
     if (verdict !== null) return verdict;
+    if (await this.isInfected(piece, original)) return 'malware_found';
     const hasPreview = DECODABLE.includes(piece.mediaType);
     const unreadable = hasPreview ? await this.makePreview(piece, original) : null;
     if (unreadable !== null) return unreadable;
     return (await this.pieces.keepAttempt(piece.id, piece.attempt, hasPreview ? [{ name: 'preview', mediaType: 'image/webp' }] : [])) ? null : 'overtaken';
+  }
+
+  /** Before anything decodes it. Throws while the scanner does not answer: no piece becomes available unscanned. */
+  private async isInfected({ id, disputeId }: Waiting, original: string): Promise<boolean> {
+    const found = await this.scanner.find(() => this.objects.read(original)).catch(async (error: unknown) => {
+      // It may fail for days, and every try has a copy of its own.
+      await this.objects.remove(original).catch(() => undefined);
+      throw error;
+    });
+    if (found !== null) this.log.warn('an upload was found infected', { evidenceId: id, disputeId, found });
+    return found !== null;
   }
 
   private async makePreview(piece: Waiting, original: string): Promise<Rejection | null> {

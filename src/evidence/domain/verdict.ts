@@ -2,7 +2,7 @@ import type { Declaration } from './evidence.js';
 
 /** Why a piece was not taken; its owner is told. */
 export const REJECTIONS = [
-  'not_found', 'size_mismatch', 'sha256_mismatch', 'type_mismatch', 'type_not_allowed', 'unreadable', 'too_many_pixels', 'too_late',
+  'not_found', 'size_mismatch', 'sha256_mismatch', 'type_mismatch', 'type_not_allowed', 'malware_found', 'unreadable', 'too_many_pixels', 'too_late',
 ] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 

@@ -37,6 +37,15 @@ describe('the settings', () => {
     expect(faultsOf({ ...sandbox, JWT_PUBLIC_KEY: 'key' })).toEqual([expect.stringMatching(/^JWT_PUBLIC_KEY: /)]);
   });
 
+  it('name a scanner by host and port, or none', () => {
+    expect(loadConfig(sandbox).malwareScanner).toBeNull();
+    expect(loadConfig({ ...sandbox, MALWARE_SCANNER: 'clamav://clamd:3311' }).malwareScanner).toEqual({ host: 'clamd', port: 3311 });
+    expect(loadConfig({ ...sandbox, MALWARE_SCANNER: 'clamav://[::1]' }).malwareScanner).toEqual({ host: '::1', port: 3310 });
+    for (const wrong of ['clamav:', 'clamav://', 'http://clamd:3310', 'clamav://clamd:port', 'clamd:3310']) {
+      expect([wrong, faultsOf({ ...sandbox, MALWARE_SCANNER: wrong })]).toEqual([wrong, [expect.stringMatching(/^MALWARE_SCANNER: must be the address/)]]);
+    }
+  });
+
   it('of a real house name one key and a way to pay', () => {
     expect(loadConfig({ ...house, NODE_ENV: 'production', HOST: '0.0.0.0', ROLE: 'worker' })).toMatchObject({
       host: '0.0.0.0', servesApi: false, runsWorkers: true, production: true, drainMs: 5_000,

@@ -53,6 +53,8 @@ export class Config {
   readonly sandbox: boolean;
   readonly production: boolean;
   readonly storage: StorageConfig;
+  /** The ClamAV daemon that looks through every upload; null where there is none. */
+  readonly malwareScanner: { readonly host: string; readonly port: number } | null;
   readonly tokens: TokenConfig;
   readonly refunds: RefundConfig;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -76,6 +78,7 @@ export class Config {
     this.servesApi = e.ROLE.includes('api');
     this.runsWorkers = e.ROLE.includes('worker');
     this.storage = storageOf(e);
+    this.malwareScanner = e.MALWARE_SCANNER === undefined ? null : scannerAt(new URL(e.MALWARE_SCANNER));
     this.tokens = { issuer: e.JWT_ISSUER, audience: e.JWT_AUDIENCE, jwksUrl: e.JWT_JWKS_URL, publicKey: e.JWT_PUBLIC_KEY };
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.logLevel = e.LOG_LEVEL;
@@ -84,6 +87,11 @@ export class Config {
     this.drainMs = e.DRAIN_MS ?? (e.SANDBOX ? 0 : DRAIN_MS);
     this.policy = e.POLICY;
   }
+}
+
+/** ClamAV's own port, where none is told. IPv6 addresses stand in brackets in a URL, and nowhere else. */
+function scannerAt({ hostname, port }: URL): { host: string; port: number } {
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 3310 : Number(port) };
 }
 
 function storageOf(e: Environment): StorageConfig {

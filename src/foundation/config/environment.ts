@@ -39,6 +39,7 @@ export const environmentSchema = z.object({
   S3_BUCKET: text,
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
+  MALWARE_SCANNER: z.string().regex(/^clamav:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?\/?$/i, 'must be the address of a ClamAV daemon, such as clamav://clamd:3310').optional(),
   JWT_ISSUER: text,
   JWT_AUDIENCE: text.default('parley'),
   JWT_JWKS_URL: http.optional(),

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '../logging/log.js';
 
-/** One thing without which the process should get no requests. `check` throws when it is missing. */
+/** One thing without which the process should get no requests. `check` throws when it is missing, or tells that it is switched off. */
 export interface HealthCheck {
   readonly name: string;
-  readonly check: () => Promise<void>;
+  readonly check: () => Promise<CheckResult | void>;
+  /** Worth telling, but requests can be answered without it. */
+  readonly isAdvisory?: boolean;
 }
 
+export type CheckResult = 'ok' | 'failed' | 'off';
+
 /** What each check found. */
-export type CheckResults = Readonly<Record<string, 'ok' | 'failed'>>;
+export type CheckResults = Readonly<Record<string, CheckResult>>;
 
 /** A check that hangs says as much as one that fails. */
 const PATIENCE_MS = 3_000;
@@ -36,15 +40,14 @@ export class Health {
 
   /** Runs every check. Ready means all are ok and the process is not draining. */
   async examine(): Promise<{ readonly ready: boolean; readonly checks: CheckResults }> {
-    const results = await Promise.all(this.#checks.map(async (check) => [check.name, await this.resultOf(check)] as const));
-    const checks = Object.fromEntries(results);
-    return { ready: !this.#draining && results.every(([, result]) => result === 'ok'), checks };
+    const results = await Promise.all(this.#checks.map(async (check) => ({ ...check, result: await this.resultOf(check) })));
+    const checks = Object.fromEntries(results.map(({ name, result }) => [name, result]));
+    return { ready: !this.#draining && results.every(({ isAdvisory, result }) => isAdvisory === true || result !== 'failed'), checks };
   }
 
-  private async resultOf({ name, check }: HealthCheck): Promise<'ok' | 'failed'> {
+  private async resultOf({ name, check }: HealthCheck): Promise<CheckResult> {
     try {
-      await withPatience(check());
-      return 'ok';
+      return (await withPatience(check())) ?? 'ok';
     } catch (error) {
       this.log.warn('a health check failed', { check: name, error });
       return 'failed';
@@ -52,10 +55,10 @@ export class Health {
   }
 }
 
-async function withPatience(work: Promise<void>): Promise<void> {
+async function withPatience<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const giveUp = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS);
   });
-  await Promise.race([work, giveUp]).finally(() => clearTimeout(timer));
+  return Promise.race([work, giveUp]).finally(() => clearTimeout(timer));
 }

@@ -6,8 +6,8 @@ export class HealthView {
   status: string;
 
   @ApiProperty({
-    type: 'object', additionalProperties: { type: 'string' }, selfRequired: false, example: { database: 'ok', migrations: 'ok', storage: 'ok' },
-    description: 'What each check found: `ok` or `failed`.',
+    type: 'object', additionalProperties: { type: 'string' }, selfRequired: false, example: { database: 'ok', migrations: 'ok', storage: 'ok', scanner: 'off' },
+    description: 'What each check found: `ok`, `failed` or, for a scanner that is not configured, `off`. A scanner that failed lets evidence wait; the process is ready all the same.',
   })
   checks?: Record<string, string>;
 }
