@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { MIGRATIONS } from '../migrations/index.js';
 import { DisputesModule, ENTITIES as DISPUTES } from './disputes/index.js';
-import { EscalationModule } from './escalation/index.js';
+import { ENTITIES as ESCALATION, EscalationModule } from './escalation/index.js';
 import { ENTITIES as EVIDENCE, EvidenceModule } from './evidence/index.js';
 import { ClockModule } from './foundation/clock/clock.module.js';
 import { ClockOffsetRow } from './foundation/clock/clock.row.js';
@@ -28,7 +28,7 @@ type EntityClass = new () => object;
 const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule, NotificationsModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
-export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...DISPUTES, ...EVIDENCE, ...REFUNDS, ...NOTIFICATIONS];
+export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...DISPUTES, ...EVIDENCE, ...ESCALATION, ...REFUNDS, ...NOTIFICATIONS];
 
 /** The whole application for one set of settings. */
 @Module({})

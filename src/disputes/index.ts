@@ -14,6 +14,7 @@ export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from
 export { mayAppeal, moneyInFlight, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
+export { moneyInWords } from './http/words/money.js';
 export { RefundView, refundsView } from './http/views/parts.view.js';
 export { ownEvidence } from './commands/messages.js';
 export { plainWish, refuseFaults, wish } from './commands/wish.js';
@@ -22,4 +23,4 @@ export { explanationOf } from './http/views/explanation.js';
 export { CommandAnswers, type Made } from './http/command-answers.js';
 export { Commands, Makes } from './http/documented.js';
 export { Readers } from './http/readers.js';
-export { From, FromEditor, FromReader, FromWhoHasSeen, type Sender } from './http/sender.js';
+export { From, FromEditor, FromReader, FromStarter, FromWhoHasSeen, type Sender } from './http/sender.js';

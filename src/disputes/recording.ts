@@ -20,7 +20,7 @@ export function recordingOf(
   const assessed = 'assessment' in event ? (event.assessment?.lines ?? []) : [];
   const claimSeqOf = (lineId: string): number | null => assessed.find((line) => line.lineId === lineId)?.claimSeq ?? null;
   return {
-    disputeId, orderId, seq, version, chainHead, policy: dispute.policy, reminders: policy.reminders,
+    disputeId, orderId, seq, version, chainHead, policy: dispute.policy, reminders: policy.reminders, fourEyesAbove: policy.fourEyesAbove,
     before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event, facts, accepted), eventId: newId('evt'), now,
     requestId: requestId ?? null, salt: draft.salt, texts: draft.texts, document: draft.document,
     lines: lines.map((line) => ({ ...line, claimSeq: claimSeqOf(line.lineId) })), shipping, beginning: null, kept: null,

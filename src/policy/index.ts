@@ -1,4 +1,5 @@
 export { PolicyModule } from './policy.module.js';
+export { policiesFolder } from './policy.documents.js';
 export { PolicyService } from './policy.service.js';
 export { durationMs } from './domain/durations.js';
 export { evidenceInWords } from './domain/checklist.js';

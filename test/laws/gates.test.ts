@@ -20,8 +20,8 @@ function lists(): Sent[] {
   const filters: ListFilter[] = [{}, { stage: 'negotiation' }, { states: ['negotiation.awaitingBuyer'] }, { waitingOn: 'buyer' }, { reason: 'other' }];
   const callers: [Whose, string][] = [['own', 'b-busy'], ['own', 's-busy'], ['buyer', 'b-busy'], ['seller', 's-busy'], ['all', 'lea']];
   const pages = callers.flatMap(([whose, caller]) => filters.flatMap((filter) => [null, 'dp_5'].map((before) => listStatement(whose, caller, filter, before, 50))));
-  const cases = [{}, { state: 'escalated.queued' }, { holder: 'h-10' }, { priority: 0 }].flatMap((filter) =>
-    [undefined, ['2026-01-01T00:00:00Z', 'dp_5'] as const].map((after) => casesQuery({ filter, reader: 'arturo', after, most: 51 })));
+  const cases = [{}, { state: 'escalated.queued' }, { holder: 'h-10' }, { unheld: true as const }, { priority: 0 }].flatMap((filter) =>
+    [undefined, ['2026-01-01T00:00:00Z', 'dp_5'] as const].map((after) => casesQuery({ filter, sort: 'dueAt', reader: 'arturo', after, most: 51 })));
   return [...pages, ...cases];
 }
 

@@ -7,6 +7,7 @@ import type { DisputeEvent } from '../domain/events.js';
 import type { Actor, Facts } from '../domain/facts.js';
 import { nextReminder } from '../domain/reminders.js';
 import { stageOf, type State } from '../domain/states.js';
+import { urgencyOf } from '../domain/urgency.js';
 import { nextVersion } from '../domain/version.js';
 import * as piece from './dispute.write.sql.js';
 
@@ -19,6 +20,8 @@ export interface Recording {
   readonly chainHead: string;
   readonly policy: string;
   readonly reminders: readonly number[];
+  /** Minor units by currency: what makes a case urgent for its amount. */
+  readonly fourEyesAbove: Readonly<Record<string, number>>;
   readonly before: { readonly state: State; readonly facts: Facts; readonly deadlines: readonly Deadline[] } | null;
   readonly accepted: Accepted;
   readonly event: DisputeEvent;
@@ -113,16 +116,25 @@ function rulingPieces({ event, accepted, before, actor, document, salt }: Record
 
 const atDesk = (state: State): boolean => stageOf(state) === 'escalated' || stageOf(state) === 'appealed';
 
-function caseOf(state: State, facts: Facts, deadlines: readonly Deadline[]): piece.QueuedCase | null {
+interface Standing {
+  readonly state: State;
+  readonly facts: Facts;
+  readonly deadlines: readonly Deadline[];
+}
+
+function caseOf({ state, facts, deadlines }: Standing, r: Recording): piece.QueuedCase | null {
   if (!atDesk(state)) return null;
   const own = wantedDeadlines(state, facts)[0]?.kind;
   const due = deadlines.find(({ kind }) => kind === own)?.dueAt ?? 0;
-  return { priority: facts.priority, holder: facts.holder, dueAt: iso(due) };
+  const { level, because } = urgencyOf(state, facts, r);
+  const { priority, holder, claim, currency, sides, decidedBy } = facts;
+  return { priority, holder, dueAt: iso(due), rank: -level, because, reason: claim.reason, amount: claim.amount, currency, ...sides, barred: decidedBy };
 }
 
-function queuePieces({ before, accepted }: Recording): piece.Piece[] {
-  const is = caseOf(accepted.state, accepted.facts, accepted.deadlines);
-  const was = before === null ? null : caseOf(before.state, before.facts, before.deadlines);
+function queuePieces(r: Recording): piece.Piece[] {
+  const { before, accepted } = r;
+  const is = caseOf(accepted, r);
+  const was = before === null ? null : caseOf(before, r);
   if (is === null) return was === null ? [] : [piece.caseLeft()];
   return before?.state === accepted.state && JSON.stringify(was) === JSON.stringify(is) ? [] : [piece.caseQueued(is)];
 }

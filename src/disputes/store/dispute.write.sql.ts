@@ -169,16 +169,32 @@ export interface QueuedCase {
   readonly priority: number;
   readonly holder: string | null;
   readonly dueAt: string;
+  /** The level of urgency, negated: what is more urgent sorts first. */
+  readonly rank: number;
+  readonly because: readonly string[];
+  readonly reason: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly buyer: string;
+  readonly seller: string;
+  /** Who ruled or approved before. */
+  readonly barred: readonly string[];
 }
 
-export function caseQueued({ priority, holder, dueAt }: QueuedCase): Piece {
+/** The queue holds all that the desk lists and filters by, so that a page of it reads no dispute. The buyer's language is the order's to know. */
+export function caseQueued(queued: QueuedCase): Piece {
+  const { priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred } = queued;
   return {
     name: 'cq',
-    sql: (at) => `INSERT INTO case_queue (dispute_id, state, priority, holder, due_at)
-      SELECT d.id, $3, ${at(0)}::smallint, ${at(1)}, ${at(2)}::timestamptz FROM d
+    sql: (at) => `INSERT INTO case_queue (dispute_id, state, priority, holder, due_at, rank, because, reason, amount, currency, buyer_id, seller_id,
+        barred, language, escalated_at)
+      SELECT d.id, $3, ${at(0)}::smallint, ${at(1)}, ${at(2)}::timestamptz, ${at(3)}::smallint, ${at(4)}::text[], ${at(5)}, ${at(6)}::bigint,
+        ${at(7)}, ${at(8)}, ${at(9)}, ${at(10)}::text[],
+        (SELECT lower(substring(o.buyer_locale FROM '^[A-Za-z]+')) FROM order_snapshot o WHERE o.order_id = $23), $9::timestamptz FROM d
       ON CONFLICT (dispute_id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, holder = EXCLUDED.holder,
-        due_at = EXCLUDED.due_at`,
-    params: [priority, holder, dueAt],
+        due_at = EXCLUDED.due_at, rank = EXCLUDED.rank, because = EXCLUDED.because, reason = EXCLUDED.reason, amount = EXCLUDED.amount,
+        barred = EXCLUDED.barred`,
+    params: [priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred],
   };
 }
 

@@ -1,5 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { moneyInWords } from '../../disputes/index.js';
+import type { Language } from '../../foundation/identity/index.js';
+import { reasonsToHurry, REASONS_TO_HURRY } from '../domain/priority.js';
 import type { QueuedCase } from '../store/case-queue.sql.js';
+import { momentInWords, tell } from './words/words.js';
 
 /** What the claim of a case is worth. */
 export class CaseAmountView {
@@ -7,6 +11,22 @@ export class CaseAmountView {
   amount: number;
   @ApiProperty({ example: 'EUR' })
   currency: string;
+}
+
+/** One reason why a case should not wait. */
+export class HurryView {
+  @ApiProperty({ enum: REASONS_TO_HURRY, example: 'pickup_missed' })
+  code: string;
+  @ApiProperty({ example: 'Nobody took it up in time.' })
+  text: string;
+}
+
+/** How urgent a case is. Time is not part of the level: among cases of one level, what is due first comes first. */
+export class CasePriorityView {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'One for every time nobody took it up, one for an appeal, one for a high amount.', example: 1 })
+  level: number;
+  @ApiProperty({ type: [HurryView] })
+  because: HurryView[];
 }
 
 /** A dispute while the platform works on it. */
@@ -17,16 +37,24 @@ export class CaseView {
   number: string;
   @ApiProperty({ example: 'escalated.queued' })
   state: string;
-  @ApiProperty({ type: 'integer', example: 0 })
-  priority: number;
+  @ApiProperty({ type: CasePriorityView })
+  priority: CasePriorityView;
   @ApiProperty({ required: false, example: 'arbitrator-ines', description: 'Absent while nobody holds it.' })
   holder?: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-09T10:00:00.000Z', description: 'When what the case waits for is due.' })
   dueAt: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-08T10:00:00.000Z', description: 'When it came to the desk.' })
+  escalatedAt: string;
   @ApiProperty({ example: 'damaged' })
   reason: string;
   @ApiProperty({ type: CaseAmountView })
   amount: CaseAmountView;
+  @ApiProperty({ required: false, example: 'es', description: 'The buyer’s, where the marketplace told it.' })
+  language?: string;
+  @ApiProperty({ example: 'buyer-ana' })
+  buyerId: string;
+  @ApiProperty({ example: 'seller-lumen' })
+  sellerId: string;
 }
 
 /** One page of the desk’s queue. */
@@ -39,8 +67,34 @@ export class CaseListView {
   nextCursor: string | null;
 }
 
-export function caseView({ disputeId, number, state, priority, holder, dueAt, reason, amount, currency }: QueuedCase): CaseView {
+/** How many cases stand in each bucket. */
+export class CaseCountsView {
+  @ApiProperty({ type: 'integer', example: 3, description: 'What they wait for was due before now.' })
+  overdue: number;
+  @ApiProperty({ type: 'integer', example: 12, description: 'Due within the time the desk calls soon.' })
+  dueSoon: number;
+  @ApiProperty({ type: 'integer', example: 7, description: 'Held by the caller.' })
+  mine: number;
+  @ApiProperty({ type: 'integer', example: 41, description: 'Held by nobody.' })
+  unassigned: number;
+  @ApiProperty({ type: 'integer', example: 1000, description: 'Nothing is counted beyond this: it means “so many or more”.' })
+  countedUpTo: number;
+}
+
+function priorityView(row: QueuedCase, language: Language, soonMs: number): CasePriorityView {
+  const [dueAt, now] = [row.dueAt.getTime(), row.now.getTime()];
+  const values = { missed: row.missed, amount: moneyInWords(row.amount, row.currency, language), due: momentInWords(language, dueAt) };
+  const because = reasonsToHurry({ because: row.because, dueAt, now }, soonMs);
+  return { level: -row.rank, because: because.map((code) => ({ code, text: tell(language, 'hurry', code, values) })) };
+}
+
+export function caseView(row: QueuedCase, language: Language, soonMs: number): CaseView {
+  const { disputeId, number, state, holder, dueAt, escalatedAt, reason, amount, currency, buyerId, sellerId } = row;
   return {
-    disputeId, number, state, priority, ...(holder === null ? {} : { holder }), dueAt: dueAt.toISOString(), reason, amount: { amount, currency },
+    disputeId, number, state, priority: priorityView(row, language, soonMs),
+    ...(holder === null ? {} : { holder }),
+    dueAt: dueAt.toISOString(), escalatedAt: escalatedAt.toISOString(), reason, amount: { amount, currency },
+    ...(row.language === null ? {} : { language: row.language }),
+    buyerId, sellerId,
   };
 }

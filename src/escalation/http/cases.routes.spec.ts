@@ -44,8 +44,8 @@ describe('The desk’s queue', () => {
     expect([data.map(({ disputeId }) => disputeId), hasMore, nextCursor]).toEqual([ids, false, null]);
     expect([...data].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))).toEqual(data);
     expect(data[0]).toEqual({
-      disputeId: ids[0], number: expect.stringMatching(/^D-\d{4}-\d{6}$/), state: 'escalated.queued', priority: 0, dueAt: expect.any(String),
-      reason: 'other', amount: { amount: 12_000, currency: 'EUR' },
+      disputeId: ids[0], number: expect.stringMatching(/^D-\d{4}-\d{6}$/), state: 'escalated.queued', priority: { level: 0, because: [] }, dueAt: expect.any(String),
+      escalatedAt: expect.any(String), reason: 'other', amount: { amount: 12_000, currency: 'EUR' }, buyerId: staff.buyer.sub, sellerId: staff.seller.sub,
     });
     expect(data[6]).toMatchObject({ state: 'escalated.underReview', holder: staff.secondArbitrator.sub });
   });
@@ -92,19 +92,21 @@ describe('The desk’s queue', () => {
 
   it.each([
     ['?state=closed.ruled', 422, 'invalid'], ['?state=escalated.queued&state=decided', 422, 'invalid'], ['?priority=-1', 422, 'invalid'],
-    ['?sort=priority', 422, 'invalid'], ['?colour=red', 422, 'invalid'], ['?limit=0', 400, 'malformed'], ['?limit=101', 400, 'malformed'],
+    ['?sort=priority', 422, 'invalid'], ['?amountFrom=5', 422, 'invalid'], ['?amountFrom=-1&currency=EUR', 422, 'invalid'], ['?olderThan=P1M', 422, 'invalid'],
+    ['?holder=a%00b', 400, 'malformed'], ['?colour=red', 422, 'invalid'], ['?limit=0', 400, 'malformed'], ['?limit=101', 400, 'malformed'],
     ['?cursor=nonsense', 400, 'malformed'],
   ])('refuses %s', async (query, status, code) => {
     expect(await refused(query)).toEqual([status, code]);
   });
 
   it('refuses the cursor of another list, and one that was made up', async () => {
-    const { nextCursor } = await list('?limit=1');
+    const { nextCursor } = await list('?limit=1&sort=dueAt');
     expect(await refused(`?limit=1&priority=0&cursor=${nextCursor}`)).toEqual([400, 'malformed']);
+    expect(await refused(`?limit=1&sort=urgency&cursor=${nextCursor}`)).toEqual([400, 'malformed']);
     const [mark] = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as string[];
     for (const place of [['soon', 'dp_1'], [1, 2], ['2026-99-99T00:00:00.000Z', 'dp_1'], ['2026-01-01T00:00:00.000Z']]) {
       const forged = Buffer.from(JSON.stringify([mark, ...place])).toString('base64url');
-      expect(await refused(`?cursor=${forged}`)).toEqual([400, 'malformed']);
+      expect(await refused(`?sort=dueAt&cursor=${forged}`)).toEqual([400, 'malformed']);
     }
   });
 });

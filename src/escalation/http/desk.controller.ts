@@ -3,8 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommandAnswers, Commands, From, FromWhoHasSeen, Makes, type Made, type Sender } from '../../disputes/index.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
-import { releaseCase, takeCase } from '../desk.commands.js';
+import { releaseCase } from '../desk.commands.js';
 import { rule } from '../ruling.command.js';
+import { TakingService } from '../taking.service.js';
 import { rulingFrom } from './ruling-from.js';
 import { RulingBody } from './ruling.body.js';
 
@@ -16,12 +17,15 @@ const rulingMade: Made = ({ id }, event) => `/v1/disputes/${id}#${event.type ===
 @Access('staff')
 @Controller('v1/disputes/:disputeId')
 export class DeskController {
-  constructor(private readonly answers: CommandAnswers) {}
+  constructor(
+    private readonly answers: CommandAnswers,
+    private readonly taking: TakingService,
+  ) {}
 
   @Post('take')
   @Commands('takeCase', 'Take a case off the queue', 'Only one person holds a case; nobody takes one they have an interest in.')
   take(@Param('disputeId') id: string, @From() sender: Sender): Promise<Answer> {
-    return this.answers.to(id, takeCase(), sender);
+    return this.taking.take(id, sender);
   }
 
   @Post('release')

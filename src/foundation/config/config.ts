@@ -27,6 +27,14 @@ export interface RefundConfig {
   readonly webhookSecret?: string;
 }
 
+/** How the desk works in this house. */
+export interface DeskConfig {
+  /** How many cases one arbitrator may hold at once. */
+  readonly mostHeld: number;
+  /** Whether arbitrators see pseudonyms in place of the parties' accounts. */
+  readonly hidesParties: boolean;
+}
+
 /** All faults of the settings at once, so that an operator corrects them in one go. */
 export class ConfigFaults extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -57,6 +65,7 @@ export class Config {
   readonly malwareScanner: { readonly host: string; readonly port: number } | null;
   readonly tokens: TokenConfig;
   readonly refunds: RefundConfig;
+  readonly desk: DeskConfig;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** How often the sweep of deadlines looks for work when there was none. */
   readonly sweepIntervalMs: number;
@@ -81,6 +90,7 @@ export class Config {
     this.malwareScanner = e.MALWARE_SCANNER === undefined ? null : scannerAt(new URL(e.MALWARE_SCANNER));
     this.tokens = { issuer: e.JWT_ISSUER, audience: e.JWT_AUDIENCE, jwksUrl: e.JWT_JWKS_URL, publicKey: e.JWT_PUBLIC_KEY };
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
+    this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
     // Nobody balances a sandbox, and Ctrl-C should feel immediate.

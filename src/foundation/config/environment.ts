@@ -50,6 +50,8 @@ export const environmentSchema = z.object({
   REFUND_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/=]{32,}$/, 'must be whsec_ and at least 24 bytes in base64').optional(),
   SWEEP_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
   DRAIN_MS: wholeNumber(0, 60_000).optional(),
+  DESK_MOST_HELD: wholeNumber(1, 10_000).default(50),
+  DESK_HIDES_PARTIES: choice(['0', '1']).default('0').transform((flag) => flag === '1'),
   POLICY: z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a policy, such as standard-1').default('standard-1'),
 });
 

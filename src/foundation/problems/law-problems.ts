@@ -34,6 +34,8 @@ export const LAW_PROBLEMS = {
   deadline_not_running: refused('This deadline is not running', 'Este plazo no está corriendo'),
   deadline_not_extendable: refused('This deadline cannot be extended by you', 'Usted no puede ampliar este plazo'),
   extension_too_long: refused('A deadline becomes at most twice as long', 'Un plazo puede durar como máximo el doble'),
+  workload_limit_reached: refused('You hold as many cases as one person may', 'Lleva tantos casos como puede llevar una persona'),
+  no_case_to_take: refused('There is no case for you to take', 'No hay ningún caso que pueda asumir'),
   second_person_required: refused('A second person must do this', 'Debe hacerlo una segunda persona'),
   statement_incomplete: refused('The ruling is not complete', 'La resolución no está completa'),
   information_not_awaited: refused('No information is awaited from you', 'No se espera información de usted'),

@@ -30,6 +30,8 @@ const OWN = {
   placeLegalHold: ['not_found'],
   listEvidenceAccess: ['forbidden'],
   recordRefund: ['evidence_unknown'],
+  takeCase: ['workload_limit_reached'],
+  takeNextCase: ['workload_limit_reached', 'no_case_to_take', 'too_much_contention'],
   advanceClock: ['clock_not_advanced'],
   listEvents: ['cursor_expired'],
   streamEvents: ['cursor_expired', 'too_many_requests'],

@@ -1,0 +1,11 @@
+import type { DeskWords } from './words.js';
+
+export const en: DeskWords = {
+  hurry: {
+    pickup_missed: '{missed, plural, one {Nobody took it up in time.} other {Nobody took it up in time, # times.}}',
+    appealed: 'It was appealed: it is judged a second time.',
+    high_amount: 'It is about a high amount: {amount}.',
+    overdue: 'Its time was over on {due}.',
+    due_soon: 'Its time is over soon, on {due}.',
+  },
+};

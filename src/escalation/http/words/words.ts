@@ -1,0 +1,38 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../../foundation/identity/index.js';
+import type { ReasonToHurry } from '../../domain/priority.js';
+import { en } from './en.js';
+import { es } from './es.js';
+
+/** Everything the desk says in one language, as ICU messages. A word that is missing does not compile. */
+export interface DeskWords {
+  readonly hurry: Readonly<Record<ReasonToHurry, string>>;
+}
+
+type Group = keyof DeskWords;
+
+function compiled(words: DeskWords, language: Language): ReadonlyMap<string, IntlMessageFormat> {
+  const messages = Object.entries(words).flatMap(([group, said]: [string, Readonly<Record<string, string>>]) =>
+    Object.entries(said).map(([key, text]) => [`${group}.${key}`, new IntlMessageFormat(text, language, undefined, { ignoreTag: true })] as const));
+  return new Map(messages);
+}
+
+/** Parsed once, when the program starts: a faulty message stops the boot, not a request. */
+const WORDS: Readonly<Record<Language, ReadonlyMap<string, IntlMessageFormat>>> = { en: compiled(en, 'en'), es: compiled(es, 'es') };
+
+/** One message in the reader's language. */
+export function tell<G extends Group>(
+  language: Language, group: G, key: keyof DeskWords[G] & string, values: Readonly<Record<string, string | number>> = {},
+): string {
+  const message = WORDS[language].get(`${group}.${key}`);
+  if (message === undefined) throw new Error(`no words for ${group}.${key}`);
+  return String(message.format(values));
+}
+
+const MOMENTS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+  es: new Intl.DateTimeFormat('es', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+};
+
+/** A moment as people write it, in the time that everybody shares. */
+export const momentInWords = (language: Language, at: number): string => `${MOMENTS[language].format(at)} UTC`;

@@ -1,0 +1,41 @@
+import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
+
+/** Longer than a command may take with all its tries; a process that died leaves its turn for this long. Real time. */
+const LEASE = `interval '20 seconds'`;
+
+/** What one arbitrator may not take: a party's case of theirs or of somebody they are related to, what they decided, and what they stepped back from. */
+const MAY_TAKE = `$1 <> q.buyer_id AND $1 <> q.seller_id AND $1 <> ALL (q.barred)`;
+
+/** Somebody is taking it at this moment. A guess that spares tries; who gets it is decided on the dispute's row. */
+const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())`;
+
+const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
+    WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${MAY_TAKE} AND ${IS_FREE} AND (SELECT n FROM held) < $2::integer
+    ORDER BY q.rank, q.due_at, q.dispute_id LIMIT 1 FOR NO KEY UPDATE OF q SKIP LOCKED`;
+
+const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
+
+/**
+ * One arbitrator takes one case at a time, whichever process serves them: that is what makes the count of held cases
+ * hold until the case is theirs. The turn is the number that was seen in the same moment as the count; whoever finished
+ * a turn meanwhile has raised it, and then this one has to look again. $1 arbitrator, $2 the most they may hold,
+ * $3 and $4 caller and idempotency key, $5 the case, or for the most urgent one those that were tried already.
+ */
+const turnFor = (wanted: string): string => `
+  WITH seen AS (SELECT turn FROM case_taking WHERE arbitrator = $1),
+    held AS (SELECT count(*)::integer AS n FROM case_queue WHERE holder = $1),
+    wanted AS MATERIALIZED (${wanted}),
+    mine AS (INSERT INTO case_taking AS t (arbitrator, turn, dispute_id, leased_until)
+      SELECT $1, 1, w.dispute_id, clock_timestamp() + ${LEASE} FROM wanted w
+      ON CONFLICT (arbitrator) DO UPDATE SET turn = t.turn + 1, dispute_id = EXCLUDED.dispute_id, leased_until = EXCLUDED.leased_until
+        WHERE (t.leased_until IS NULL OR t.leased_until < clock_timestamp()) AND t.turn = (SELECT turn FROM seen)
+      RETURNING turn)
+  SELECT (SELECT n FROM held) AS held, (SELECT dispute_id FROM wanted) AS "disputeId", (SELECT turn FROM mine) AS turn,
+    ${IDEMPOTENCY_READ(3, 4)} AS known`;
+
+export const TURN_FOR_NEXT = turnFor(MOST_URGENT);
+export const TURN_FOR_ONE = turnFor(THE_ONE);
+
+/** Ends a turn, unless its lease ran out and somebody else has it by now. */
+export const END_TURN = `
+  UPDATE case_taking SET turn = turn + 1, dispute_id = NULL, leased_until = NULL WHERE arbitrator = $1 AND turn = $2`;
