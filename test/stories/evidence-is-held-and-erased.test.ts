@@ -5,7 +5,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
 import { Person } from '../support/person.js';
-import { declares, downloads, lists, opensOriginal, photoBytes, seesPiece, shows } from '../support/pieces.js';
+import { declares, downloads, lists, opensOriginal, photoBytes, seesPiece, sha256, shows, type Bytes } from '../support/pieces.js';
 
 interface Hold {
   isHeld: boolean;
@@ -17,6 +17,7 @@ const REASON = 'Order of the court of Madrid, file 211.';
 let parley: TestApp;
 let story: People;
 let id: string;
+let bytes: Bytes;
 /** What its owner called it; no other piece is called so. */
 let name: string;
 
@@ -27,7 +28,8 @@ beforeEach(async () => {
   story = await people(parley);
   await story.buyer.drafts();
   name = `child-${randomUUID()}`;
-  ({ id } = await shows(story.buyer, await photoBytes(), { fileName: `${name}.jpg`, caption: `Ana of ${name}` }));
+  bytes = await photoBytes();
+  ({ id } = await shows(story.buyer, bytes, { fileName: `${name}.jpg`, caption: `Ana of ${name}` }));
   await story.buyer.shows();
   await story.buyer.opens();
 });
@@ -43,6 +45,8 @@ const isErased = () => eventually(async () => {
   const [row] = await parley.sql.query<{ status: string }>('SELECT status FROM evidence WHERE id = $1', [id]);
   return row?.status === 'erased';
 });
+
+const events = async () => (await parley.sql.query<{ type: string }>('SELECT type FROM dispute_event WHERE dispute_id = $1', [story.scene.disputeId])).map(({ type }) => type);
 
 async function account(sub: string, roles: string[]): Promise<Person> {
   const { token } = await story.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
@@ -167,10 +171,12 @@ describe('Erasing a person’s evidence', () => {
     await expect(opensOriginal(story.arbitrator, id)).rejects.toMatchObject({ code: 'evidence_erased' });
     await expect(story.buyer.asks('delete', `/v1/evidence/${id}`)).rejects.toMatchObject({ code: 'evidence_erased' });
     await isErased();
-    expect(await remembered(name)).toEqual([]);
+    expect([await remembered(name), await remembered(sha256(bytes))]).toEqual([[], []]);
     await eventually(async () => (await store().look(`${id}/1/original`)) === null && (await store().look(`${id}/1/preview`)) === null);
     expect((await story.seller.sees<{ data: object[] }>('evidence-access')).data).toMatchObject([{ evidenceId: id, what: 'original' }]);
     expect(await story.seller.sees('audit')).toMatchObject({ valid: true });
+    expect((await events()).filter((type) => type === 'evidenceErased')).toHaveLength(1);
+    expect((await story.seller.sees()).evidence).toContainEqual(expect.objectContaining({ id, status: 'erased' }));
   });
 
   it('is nobody’s but its owner’s, a lead’s and the marketplace’s', async () => {

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DisputesService, type Command } from '../../disputes/index.js';
 import { Config } from '../../foundation/config/config.js';
 import { failpoint } from '../../foundation/failpoints.js';
 import { Log } from '../../foundation/logging/log.js';
+import { Problem } from '../../foundation/problems/problem.js';
 import { Workers } from '../../foundation/workers/workers.js';
 import { ErasureRepository, type DueErasure } from '../store/erasure.repository.js';
 
@@ -12,6 +14,7 @@ const SLICE = 10;
 export class ErasureWorker implements OnModuleInit {
   constructor(
     private readonly erasures: ErasureRepository,
+    private readonly disputes: DisputesService,
     private readonly workers: Workers,
     private readonly config: Config,
     private readonly log: Log,
@@ -32,11 +35,22 @@ export class ErasureWorker implements OnModuleInit {
   private async carryOut(erasure: DueErasure): Promise<void> {
     const { evidenceId, disputeId } = erasure;
     try {
+      if (!erasure.told) await this.tell(erasure);
       failpoint('erasure-told');
       await this.erasures.erase(evidenceId);
       this.log.info('evidence was erased', { evidenceId, disputeId, reasonCode: erasure.reasonCode });
     } catch (error) {
       this.log.error('evidence could not be erased and will be tried again', { evidenceId, disputeId, error });
+    }
+  }
+
+  /** The dispute takes it in every state it can be in. Of a piece it does not know there is nothing to tell. */
+  private async tell({ evidenceId, disputeId, reasonCode, role, by }: DueErasure): Promise<void> {
+    const erased: Command = { event: () => 'evidenceErased', make: () => ({ type: 'evidenceErased', evidenceId, reasonCode }) };
+    try {
+      await this.disputes.apply(disputeId, erased, { actor: { role, id: by } });
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'evidence_unknown')) throw error;
     }
   }
 }

@@ -62,7 +62,7 @@ function roleIn(plea: Plea | null, caller: Caller): Asker | Granter {
   if (plea === null || first === undefined) throw problem('not_found');
   if (first === 'buyer' || first === 'seller') {
     if (plea.ownerId === caller.sub) return first;
-    throw problem(plea.status === 'available' || plea.status === 'erased' ? 'forbidden' : 'not_found');
+    throw problem(plea.sealed ? 'forbidden' : 'not_found');
   }
   const granter = relations.find((relation) => relation === 'lead' || relation === 'marketplace');
   if (granter === undefined) throw problem('forbidden');

@@ -12,6 +12,8 @@ export interface Plea {
   readonly disputeId: string;
   readonly ownerId: string;
   readonly status: EvidenceStatus;
+  /** Before that it is its owner's alone. */
+  readonly sealed: boolean;
   readonly dispute: DisputeOf;
   readonly reopenUntil: number | null;
   readonly reopened: boolean;

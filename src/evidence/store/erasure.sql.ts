@@ -1,5 +1,5 @@
 import { IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions } from '../../foundation/idempotency/index.js';
-import { DISPUTE_OF, ms, REMOVALS } from './evidence.sql.js';
+import { DISPUTE_OF, MANIFEST, ms, REMOVALS } from './evidence.sql.js';
 
 /** Longer than telling the dispute and writing one row take; a dead worker's erasures are finished after it. */
 const LEASE = `interval '30 seconds'`;
@@ -14,10 +14,10 @@ const ERASURE_OF = `(SELECT json_build_object('evidenceId', x.evidence_id, 'reas
 
 /** What erasing a piece depends on. $1 piece, $2 and $3 caller and idempotency key. */
 export const READ_PLEA = `
-  SELECT e.id AS "evidenceId", e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.status, ${DISPUTE_OF},
+  SELECT e.id AS "evidenceId", e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.status, m."sealedAt" IS NOT NULL AS sealed, ${DISPUTE_OF},
     (d.facts ->> 'reopenUntil')::float8 AS "reopenUntil", coalesce((d.facts ->> 'reopened')::boolean, false) AS reopened,
     ${HELD} AS "isHeld", (${ms('parley_now()')})::float8 AS now, ${ERASURE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known
-  FROM evidence e JOIN dispute d ON d.id = e.dispute_id WHERE e.id = $1`;
+  FROM evidence e JOIN dispute d ON d.id = e.dispute_id ${MANIFEST} WHERE e.id = $1`;
 
 /** Its owner asks. $1 piece, $2 reason, $3 text, $4 role, $5 who, $6 now. No row: somebody has asked before. */
 export const REQUEST_ERASURE = `

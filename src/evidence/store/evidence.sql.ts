@@ -12,7 +12,7 @@ const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId",
     e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, e.held, ${ms('e.created_at')} AS "createdAt"`;
 
 /** When the dispute sealed the piece: the law keeps that fact, we only read it. */
-const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"
+export const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"
       FROM jsonb_array_elements(d.facts -> 'evidence') AS x WHERE x ->> 'id' = e.id) m ON true`;
 
 /** The event whose text commits to the bytes. */
