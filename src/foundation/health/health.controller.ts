@@ -26,6 +26,6 @@ export class HealthController {
   async ready(): Promise<HealthView> {
     const { ready, checks } = await this.health.examine();
     if (!ready) throw problem('unavailable', this.health.draining ? 'The process is ending.' : undefined, { extra: { checks } });
-    return { status: 'ready', checks };
+    return { status: 'ready', checks, features: this.health.features };
   }
 }

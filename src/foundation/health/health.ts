@@ -21,12 +21,22 @@ const PATIENCE_MS = 3_000;
 @Injectable()
 export class Health {
   readonly #checks: HealthCheck[] = [];
+  readonly #features = new Map<string, () => string>();
   #draining = false;
 
   constructor(private readonly log: Log) {}
 
   register(check: HealthCheck): void {
     this.#checks.push(check);
+  }
+
+  /** Something that works in more than one way, and how it works here; it never makes a process unready. */
+  describe(feature: string, how: () => string): void {
+    this.#features.set(feature, how);
+  }
+
+  get features(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#features].map(([feature, how]) => [feature, how()]));
   }
 
   /** From now on the process asks for no more requests; those under way are answered. */

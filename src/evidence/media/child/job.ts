@@ -1,0 +1,82 @@
+/** A rectangle of the upright picture, in fractions of its width and height. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a process for one file is told; the file itself it reads from a descriptor. */
+export interface Job {
+  /** What the file is said to be; if its bytes say otherwise nothing of it is decoded. */
+  readonly mediaType: string;
+  /** What is to be burned away: photos and documents only. */
+  readonly hide: readonly Area[];
+  /** Where ffmpeg is; null without one. */
+  readonly ffmpeg: string | null;
+}
+
+/** What is there to be looked at, in the order it was made. */
+export interface Made {
+  readonly name: 'thumbnail' | 'preview' | 'poster' | 'storyboard' | 'playback';
+  readonly mediaType: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** What a file is, measured. Pixels upright; seconds; frames a second. */
+export interface Details {
+  readonly width?: number;
+  readonly height?: number;
+  readonly pages?: number;
+  readonly durationSeconds?: number;
+  readonly frameRate?: number;
+  readonly codec?: string;
+  readonly audioCodec?: string;
+  /** Why a video has none that browsers play. */
+  readonly noPlayback?: 'codec' | 'broken';
+}
+
+/** What a file says of itself; nobody has proved any of it. */
+export interface Claims {
+  /** RFC 3339, without an offset where the file has none. */
+  readonly takenAt?: string;
+  readonly device?: string;
+  readonly software?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  /** In which of its corners that was written. */
+  readonly source?: 'exif' | 'xmp' | 'container';
+}
+
+/** The last word of a process about its file. */
+export interface Told {
+  /** Judged by bytes; null for no file we know. */
+  readonly mediaType: string | null;
+  readonly refused?: 'unreadable' | 'too_many_pixels';
+  readonly made: readonly Made[];
+  readonly details: Details;
+  readonly claims: Claims;
+  /** 64 bits in hex, close for pictures that look alike; absent for a picture in which there is nothing to see. */
+  readonly looks?: string;
+  /** The most memory it ever had, in KiB. */
+  readonly peakMemory: number;
+}
+
+/** A judgement about the file; anything else that goes wrong is a crash. */
+export class Refused extends Error {
+  readonly why: 'unreadable' | 'too_many_pixels';
+
+  constructor(why: 'unreadable' | 'too_many_pixels') {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** 50 megapixels decode in some 200 MB; sharp's own default lets an 800 kB file take 1.8 GB. */
+export const MOST_PIXELS = 50e6;
+
+export function refuseTooLarge(width: number, height: number): void {
+  if (!(width > 0 && height > 0)) throw new Refused('unreadable');
+  if (width * height > MOST_PIXELS) throw new Refused('too_many_pixels');
+}

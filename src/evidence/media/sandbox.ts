@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * How well a decoder is locked in. `bwrap`: it sees its own program and the system's libraries, nothing else, and has no
+ * network. `limits`: only its resources are limited. Both have Node's permissions: no file but its own, no writing.
+ */
+export const SANDBOX_LEVELS = ['bwrap', 'limits', 'none'] as const;
+export type SandboxLevel = (typeof SANDBOX_LEVELS)[number];
+
+export interface Sandbox {
+  readonly level: SandboxLevel;
+  /** Found by us, and seen to run in there; null without one. */
+  readonly ffmpeg: string | null;
+  /** The program and its arguments that start one decoder. */
+  readonly command: readonly string[];
+}
+
+/** The same folder holds the child as source or built, whichever we run as. */
+const CHILD_FOLDER = fileURLToPath(new URL('./child', import.meta.url));
+const NODE = realpathSync(process.execPath);
+
+/** Room for one file's pixels over what the empty process has: with it a decoder stays below 600 MB. */
+const ROOM_KB = 510_000;
+const MOST_CPU_SECONDS = 60;
+const MOST_DESCRIPTORS = 128;
+const MOST_PROCESSES = 128;
+const PROBE_MS = 10_000;
+
+/** Node with no more threads and heap than one picture needs. */
+const NODE_ARGS = ['--max-old-space-size=192', '--max-semi-space-size=8', '--v8-pool-size=1', '--disable-warning=ExperimentalWarning', '--no-deprecation'];
+
+/** Tries what is there, best first, and takes what works: user namespaces are often forbidden inside containers. */
+export async function findSandbox(): Promise<Sandbox> {
+  const ffmpeg = inPath('ffmpeg');
+  const walls: [SandboxLevel, readonly string[] | null][] = [['bwrap', bwrap(ffmpeg)], ['limits', process.platform === 'win32' ? null : []]];
+  for (const [level, wall] of walls) {
+    const baseline = wall === null ? null : await memoryWithin(wall);
+    if (wall === null || baseline === null) continue;
+    const limits = limitsFor(level, baseline);
+    return { level, ffmpeg: (await runs([...wall, ...limits, ffmpeg ?? '', '-version'], ffmpeg)) ? ffmpeg : null, command: [...wall, ...limits, ...program('main', ffmpeg)] };
+  }
+  return { level: 'none', ffmpeg: null, command: program('main', null) };
+}
+
+function program(name: 'main' | 'probe', ffmpeg: string | null): string[] {
+  const readable = ['/proc/self/status', CHILD_FOLDER, ...packageFolders(), packageFile()].flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${join(path, '*')}`]);
+  const mayStartFfmpeg = ffmpeg === null ? [] : ['--allow-child-process'];
+  return [NODE, ...NODE_ARGS, '--permission', '--allow-addons', ...mayStartFfmpeg, ...readable, join(CHILD_FOLDER, `${name}${extname(import.meta.url)}`)];
+}
+
+/** Nothing of the machine but programs and libraries, all of it read-only; no network, no other process, no right. */
+function bwrap(ffmpeg: string | null): string[] | null {
+  const bin = process.platform === 'linux' ? inPath('bwrap') : null;
+  if (bin === null) return null;
+  const system = ['/usr', '/bin', '/lib', '/lib64', '/etc/ld.so.cache', '/etc/alternatives', '/nix/store', ...(ffmpeg === null ? [] : [realpathSync(ffmpeg)])];
+  const own = [NODE, CHILD_FOLDER, ...packageFolders(), packageFile()];
+  const seen = [...system.flatMap((path) => ['--ro-bind-try', path, path]), ...own.flatMap((path) => ['--ro-bind', path, path])];
+  return [bin, '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv', '--proc', '/proc', '--dev', '/dev', ...seen, '--chdir', '/', '--'];
+}
+
+/** prlimit where it is, the shell's own word for the same elsewhere. */
+function limitsFor(level: SandboxLevel, baselineKb: number): string[] {
+  const prlimit = inPath('prlimit');
+  const dataKb = baselineKb + ROOM_KB;
+  if (prlimit === null || process.platform !== 'linux') {
+    return ['/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
+  }
+  // Processes are counted per user, and only behind a wall of its own are all of them ours.
+  const processes = level === 'bwrap' ? [`--nproc=${MOST_PROCESSES}`] : [];
+  return [prlimit, `--data=${dataKb * 1024}`, '--fsize=0', '--core=0', `--cpu=${MOST_CPU_SECONDS}`, `--nofile=${MOST_DESCRIPTORS}`, ...processes];
+}
+
+/** What an idle decoder has of writable memory; null where one cannot be started like this. */
+async function memoryWithin(wall: readonly string[]): Promise<number | null> {
+  const [file = '', ...args] = [...wall, ...program('probe', null)];
+  const stdout = await run(file, args, { env: {}, timeout: PROBE_MS }).then((ended) => ended.stdout, () => '');
+  return Number(stdout) || null;
+}
+
+async function runs([file = '', ...args]: readonly string[], wanted: string | null): Promise<boolean> {
+  if (wanted === null) return false;
+  return run(file, args, { env: {}, timeout: PROBE_MS }).then(() => true, () => false);
+}
+
+function inPath(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** Where the child's packages are installed: usually one folder. */
+function packageFolders(): string[] {
+  const require = createRequire(import.meta.url);
+  const marker = `${sep}node_modules${sep}`;
+  const folders = ['sharp', 'file-type', 'exifr', 'mediabunny', 'libheif-js', '@hyzyla/pdfium', 'sharp-phash'].map((name) => {
+    const path = realpathSync(require.resolve(name === 'libheif-js' ? 'libheif-js/wasm-bundle.js' : name));
+    return path.slice(0, path.indexOf(marker) + marker.length - 1);
+  });
+  return [...new Set(folders)];
+}
+
+/** Says that the child is an ES module. */
+function packageFile(): string {
+  let folder = dirname(CHILD_FOLDER);
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, 'package.json');
+}
