@@ -12,6 +12,8 @@ import { CustodyController } from './http/custody.controller.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
+import { Decoders } from './media/decoders.js';
+import { Judge } from './media/judge.js';
 import { ObjectStore } from './object-store.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
 import { AccessRepository } from './store/access.repository.js';
@@ -28,7 +30,7 @@ import { Withdrawal } from './withdrawal.js';
   imports: [DisputesModule, PolicyModule],
   controllers: [DisputeEvidenceController, EvidenceController, OriginalsController, CustodyController],
   providers: [
-    DeclaringService, EvidenceService, Withdrawal, Verifier, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
+    DeclaringService, EvidenceService, Withdrawal, Verifier, Judge, Decoders, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
   ],
   exports: [EvidenceService],

@@ -12,6 +12,9 @@ import { EvidenceRepository, type FoundEvidence } from './store/evidence.reposit
 import { renditionKey } from './store/object-keys.js';
 import { Withdrawal } from './withdrawal.js';
 
+/** A player asks for one part of a film after the other, all at the address that it was given first. */
+const PLAYBACK_SECONDS = 3600;
+
 type AnswerOf = (evidence: Evidence, reader: Reader) => Answer;
 
 /** Pieces of evidence as people meet them: completed by their owner, looked at by both sides and staff, taken back. */
@@ -68,7 +71,7 @@ export class EvidenceService {
     const view = RENDITIONS.find((known) => known === name);
     if (view === undefined) throw problem('not_found');
     expectShown(evidence);
-    if (!viewsFor(evidence).includes(view)) throw problem('not_found');
+    if (!viewsFor(evidence).some((rendition) => rendition.name === view)) throw problem('not_found');
     return this.sign(evidence, view);
   }
 
@@ -76,7 +79,7 @@ export class EvidenceService {
     const attempt = verifiedAttempt ?? 0;
     const mediaType = renditions.find(({ name }) => name === view)?.mediaType ?? 'application/octet-stream';
     const extension = mediaType.slice(mediaType.indexOf('/') + 1);
-    return this.objects.viewOf(renditionKey(id, attempt, view, redaction), `${fileName.replace(/\.[^.]*$/, '')}.${extension}`, mediaType);
+    return this.objects.viewOf(renditionKey(id, attempt, view, redaction), `${fileName.replace(/\.[^.]*$/, '')}.${extension}`, mediaType, view === 'playback' ? PLAYBACK_SECONDS : undefined);
   }
 
   private async withdraw(evidence: Evidence, requestId?: string): Promise<boolean> {

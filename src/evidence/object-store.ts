@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import {
   CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException,
@@ -60,10 +61,10 @@ export class ObjectStore implements OnModuleInit, OnModuleDestroy {
   }
 
   /** A URL to download from: always as a file of the type we say, never as a page. */
-  viewOf(Key: string, fileName: string, mediaType: string): Promise<string> {
+  viewOf(Key: string, fileName: string, mediaType: string, expiresIn = VIEW_SECONDS): Promise<string> {
     const disposition = `attachment; filename="${plainName(fileName)}"`;
     const get = { Bucket: this.bucket, Key, ResponseContentDisposition: disposition, ResponseContentType: mediaType };
-    return getSignedUrl(this.signer, new GetObjectCommand(get), { expiresIn: VIEW_SECONDS });
+    return getSignedUrl(this.signer, new GetObjectCommand(get), { expiresIn });
   }
 
   /** What lies there now, or null. */
@@ -92,6 +93,12 @@ export class ObjectStore implements OnModuleInit, OnModuleDestroy {
 
   async write(Key: string, bytes: Buffer, mediaType: string): Promise<void> {
     await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: bytes, ContentType: mediaType }));
+  }
+
+  /** Sends a file that lies here, piece by piece, however long it is. */
+  async writeFile(Key: string, file: FileHandle, size: number, mediaType: string): Promise<void> {
+    const Body = file.createReadStream({ start: 0, autoClose: false });
+    await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body, ContentLength: size, ContentType: mediaType }));
   }
 
   /** Deleting what is not there is no error. */

@@ -5,15 +5,15 @@ import { Log } from '../foundation/logging/log.js';
 import { Problem } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import { allowedTypes } from './domain/limits.js';
-import { verdictOn, type Rejection } from './domain/verdict.js';
-import { inspect } from './inspection.js';
+import type { Rejection } from './domain/verdict.js';
+import { DecoderDied } from './media/decoder.js';
+import { Judge, type Judgement } from './media/judge.js';
 import { ObjectStore } from './object-store.js';
-import { DECODABLE, previewOf } from './preview.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
 import { originalKey, renditionKey, stagedKey } from './store/object-keys.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
 
-/** A picture on which the decoder has died for a minute is not the machine's fault. */
+/** A file on which the decoder has died for a minute is not the machine's fault. */
 const MOST_CRASHES = 6;
 
 /**
@@ -28,12 +28,13 @@ export class Verifier {
     private readonly disputes: DisputesService,
     private readonly policies: PolicyService,
     private readonly scanner: MalwareScanner,
+    private readonly judge: Judge,
     private readonly log: Log,
   ) {}
 
   async verify(piece: Waiting): Promise<void> {
     if (piece.verifiedAttempt === null) {
-      const rejection = await this.judge(piece);
+      const rejection = await this.judged(piece);
       if (rejection === 'overtaken') return;
       if (rejection !== null) return this.reject(piece, rejection, null);
       failpoint('evidence-verified');
@@ -46,7 +47,7 @@ export class Verifier {
   }
 
   /** Null when the bytes are what was declared and this try's copy of them is kept. */
-  private async judge(piece: Waiting): Promise<Rejection | 'overtaken' | null> {
+  private async judged(piece: Waiting): Promise<Rejection | 'overtaken' | null> {
     const original = originalKey(piece.id, piece.attempt);
     const staged = await this.objects.look(stagedKey(piece.id));
     if (staged === null) return 'not_found';
@@ -55,14 +56,14 @@ export class Verifier {
     await this.scanner.check();
     await this.objects.copy(stagedKey(piece.id), original, staged.etag);
     failpoint('evidence-copied');
-    const seen = await inspect(await this.objects.read(original));
-    const verdict = verdictOn(piece, seen, allowedTypes(this.policies.get(piece.policy).evidenceLimits));
-    if (verdict !== null) return verdict;
     if (await this.isInfected(piece, original)) return 'malware_found';
-    const hasPreview = DECODABLE.includes(piece.mediaType);
-    const unreadable = hasPreview ? await this.makePreview(piece, original) : null;
-    if (unreadable !== null) return unreadable;
-    return (await this.pieces.keepAttempt(piece.id, piece.attempt, hasPreview ? [{ name: 'preview', mediaType: 'image/webp' }] : [])) ? null : 'overtaken';
+    const allowed = allowedTypes(this.policies.get(piece.policy).evidenceLimits);
+    try {
+      return await this.judge.judge(await this.objects.read(original), piece, allowed, (judgement) => this.keep(piece, judgement));
+    } catch (error) {
+      if (error instanceof DecoderDied && piece.attempt >= MOST_CRASHES) return 'unreadable';
+      throw error;
+    }
   }
 
   /** Before anything decodes it. Throws while the scanner does not answer: no piece becomes available unscanned. */
@@ -76,14 +77,15 @@ export class Verifier {
     return found !== null;
   }
 
-  private async makePreview(piece: Waiting, original: string): Promise<Rejection | null> {
-    const preview = await previewOf(await this.objects.read(original)).catch((error: unknown) => {
-      if (piece.attempt < MOST_CRASHES) throw error;
-      return { refused: 'unreadable' } as const;
-    });
-    if ('refused' in preview) return preview.refused;
-    await this.objects.write(renditionKey(piece.id, piece.attempt, 'preview'), preview.webp, 'image/webp');
-    return null;
+  /** What was made lies in the store before the try is noted as the one that is kept. */
+  private async keep(piece: Waiting, judgement: Judgement): Promise<Rejection | 'overtaken' | null> {
+    if (judgement.rejected !== null) return judgement.rejected;
+    const { made, details } = judgement;
+    for (const { name, mediaType, size, file } of made) {
+      await this.objects.writeFile(renditionKey(piece.id, piece.attempt, name), file, size, mediaType);
+    }
+    const renditions = made.map(({ file, ...rendition }) => rendition);
+    return (await this.pieces.keepAttempt(piece.id, piece.attempt, { renditions, details })) ? null : 'overtaken';
   }
 
   /** False when the dispute takes nothing more: it ended while the bytes were on their way. */

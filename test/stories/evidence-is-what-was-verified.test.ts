@@ -28,7 +28,7 @@ describe('A photo', () => {
     expect(declared).toMatchObject({ status: 'declared', sealed: false, by: 'buyer', kind: 'photo', upload: { method: 'PUT' } });
     await put(declared.upload, bytes);
     await completes(story.buyer, declared.id);
-    expect(await judged(story.buyer, declared.id)).toMatchObject({ status: 'available', requirement: 'damage', caption: 'The crack', renditions: [{ name: 'preview' }] });
+    expect(await judged(story.buyer, declared.id)).toMatchObject({ status: 'available', requirement: 'damage', caption: 'The crack', renditions: [{ name: 'thumbnail' }, { name: 'preview', mediaType: 'image/webp', width: 640, height: 480 }], details: { width: 640, height: 480 } });
     const { evidence } = await story.buyer.sees();
     expect(evidence).toEqual([expect.objectContaining({ id: declared.id, by: 'buyer', kind: 'photo', requirement: 'damage', status: 'available' })]);
     await eventually(async () => (await store().look(stagedKey(declared.id))) === null);

@@ -9,7 +9,8 @@ export interface Piece {
   status: string;
   sealed: boolean;
   rejection?: { code: string };
-  renditions: { name: string; href: string }[];
+  renditions: { name: string; href: string; mediaType: string; size?: number; width?: number; height?: number }[];
+  details?: { width?: number; height?: number; pages?: number; durationSeconds?: number; codec?: string; audioCodec?: string; noPlayback?: string };
   upload: Upload;
 }
 

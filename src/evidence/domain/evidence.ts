@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../../policy/domain/policy.js';
+import type { Details } from './details.js';
 import type { StoredRendition } from './renditions.js';
 import type { Seal } from './seal.js';
 import type { Rejection } from './verdict.js';
@@ -46,6 +47,8 @@ export interface Evidence extends Declaration {
   readonly verifiedAttempt: number | null;
   /** What others can look at. */
   readonly renditions: readonly StoredRendition[];
+  /** What the bytes turned out to be; null until they were judged. */
+  readonly details: Details | null;
   /** The redaction these renditions were made by; null as long as nothing was hidden. */
   readonly redaction: number | null;
   readonly createdAt: number;

@@ -22,7 +22,7 @@ export interface StoredRendition {
 }
 
 /** Which of them exist; none before the bytes have been judged. The original is not among them: it is asked for with a reason. */
-export function viewsFor({ status, renditions }: Pick<Evidence, 'status' | 'renditions'>): RenditionName[] {
+export function viewsFor({ status, renditions }: Pick<Evidence, 'status' | 'renditions'>): StoredRendition[] {
   if (status !== 'available') return [];
-  return RENDITIONS.filter((name) => renditions.some((rendition) => rendition.name === name));
+  return RENDITIONS.flatMap((name) => renditions.filter((rendition) => rendition.name === name));
 }

@@ -13,14 +13,10 @@ export interface Seen {
   readonly mediaType: string | null;
 }
 
-/** Other names for what we call by one: telephones write all of them. */
-const SAME_AS: Readonly<Record<string, string>> = { 'image/heif': 'image/heic', 'video/x-m4v': 'video/mp4' };
-
 /** Whether the bytes are what was declared; null is yes. Names and headers say nothing: only bytes are believed. */
 export function verdictOn(declared: Pick<Declaration, 'size' | 'sha256' | 'mediaType'>, seen: Seen, allowed: readonly string[]): Rejection | null {
   if (seen.size !== declared.size) return 'size_mismatch';
   if (seen.sha256 !== declared.sha256) return 'sha256_mismatch';
-  const type = seen.mediaType === null ? null : (SAME_AS[seen.mediaType] ?? seen.mediaType);
-  if (type === declared.mediaType) return null;
-  return type === null || allowed.includes(type) ? 'type_mismatch' : 'type_not_allowed';
+  if (seen.mediaType === declared.mediaType) return null;
+  return seen.mediaType === null || allowed.includes(seen.mediaType) ? 'type_mismatch' : 'type_not_allowed';
 }

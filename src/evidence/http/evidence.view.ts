@@ -14,6 +14,51 @@ export class RenditionView {
 
   @ApiProperty({ example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/renditions/preview' })
   href: string;
+
+  @ApiProperty({ example: 'image/webp' })
+  mediaType: string;
+
+  /** In bytes. */
+  @ApiProperty({ type: 'integer', format: 'int64', required: false, example: 48211 })
+  size?: number;
+
+  /** In pixels. */
+  @ApiProperty({ type: 'integer', required: false, example: 1600 })
+  width?: number;
+
+  @ApiProperty({ type: 'integer', required: false, example: 1200 })
+  height?: number;
+}
+
+/** What the bytes turned out to be; each only where it makes sense. */
+export class DetailsView {
+  /** In pixels, of the picture as it is meant to be seen. */
+  @ApiProperty({ type: 'integer', required: false, example: 4032 })
+  width?: number;
+
+  @ApiProperty({ type: 'integer', required: false, example: 3024 })
+  height?: number;
+
+  /** Of a document, of which only the first can be looked at. */
+  @ApiProperty({ type: 'integer', required: false, example: 3 })
+  pages?: number;
+
+  @ApiProperty({ required: false, example: 12.5 })
+  durationSeconds?: number;
+
+  /** Pictures in a second, on average. */
+  @ApiProperty({ required: false, example: 29.97 })
+  frameRate?: number;
+
+  @ApiProperty({ required: false, example: 'avc' })
+  codec?: string;
+
+  @ApiProperty({ required: false, example: 'aac' })
+  audioCodec?: string;
+
+  /** Why a video has no `playback`: a codec that browsers' containers do not take, or one that could not be made anew. */
+  @ApiProperty({ enum: ['codec', 'broken'], required: false, example: 'codec' })
+  noPlayback?: string;
 }
 
 /** Why a piece was not taken. */
@@ -108,6 +153,10 @@ export class EvidenceView {
   @ApiProperty({ required: false, example: 'The crack in the foot' })
   caption?: string;
 
+  /** Once the bytes were judged. */
+  @ApiProperty({ type: DetailsView, required: false })
+  details?: DetailsView;
+
   /** Those that exist and that the caller may see. */
   @ApiProperty({ type: [RenditionView] })
   renditions: RenditionView[];
@@ -169,7 +218,8 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),
     ...(caption === null || status === 'erased' ? {} : { caption }),
-    renditions: viewsFor(evidence).map((name) => ({ name, href: `/v1/evidence/${id}/renditions/${name}` })),
+    ...(evidence.details === null || status !== 'available' ? {} : { details: evidence.details }),
+    renditions: viewsFor(evidence).map(({ name, ...of }) => ({ name, href: `/v1/evidence/${id}/renditions/${name}`, ...of })),
     ...(isStaff && status === 'available' ? { originalHref: `/v1/evidence/${id}/views` } : {}),
     createdAt: new Date(createdAt).toISOString(),
   };

@@ -9,7 +9,7 @@ const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 
 
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
-    e.verified_attempt AS "verifiedAttempt", e.renditions, e.redaction, e.held, ${ms('e.created_at')} AS "createdAt"`;
+    e.verified_attempt AS "verifiedAttempt", e.renditions, e.details, e.redaction, e.held, ${ms('e.created_at')} AS "createdAt"`;
 
 /** When the dispute sealed the piece: the law keeps that fact, we only read it. */
 export const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import type { Evidence } from '../domain/evidence.js';
+import type { Details } from '../domain/details.js';
 import type { StoredRendition } from '../domain/renditions.js';
 import type { Rejection } from '../domain/verdict.js';
 import {
@@ -14,6 +15,12 @@ export interface Waiting extends Pick<Evidence, 'id' | 'disputeId' | 'ownerId' |
   readonly policy: string;
   /** Since when its owner holds it back, epoch milliseconds by the law's clock; null where it is shown as soon as it is there. */
   readonly heldSince: number | null;
+}
+
+/** What a try found and made. */
+export interface Kept {
+  readonly renditions: readonly StoredRendition[];
+  readonly details: Details;
 }
 
 export type Withdrawn = Pick<Evidence, 'id' | 'disputeId' | 'ownerId' | 'by'>;
@@ -37,8 +44,8 @@ export class VerificationRepository {
   }
 
   /** False when another try was faster, or the piece is gone. */
-  async keepAttempt(id: string, attempt: number, renditions: readonly StoredRendition[]): Promise<boolean> {
-    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions)])).length > 0;
+  async keepAttempt(id: string, attempt: number, { renditions, details }: Kept): Promise<boolean> {
+    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions), details])).length > 0;
   }
 
   /** The salt under which the dispute commits to these bytes, the same on every try; null when the piece is gone. */

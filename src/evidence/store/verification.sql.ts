@@ -1,7 +1,7 @@
 import { REMOVALS } from './evidence.sql.js';
 
 /** Longer than the largest file takes; a dead worker's pieces are tried again after it. Real time, as all leases. */
-const LEASE = `interval '2 minutes'`;
+const LEASE = `interval '4 minutes'`;
 
 /** Takes up to $1 pieces whose bytes wait to be read. Every claim is a try with a number of its own. */
 export const CLAIM = `
@@ -16,14 +16,14 @@ export const CLAIM = `
 
 /** After a failure: soon at first, then ever later. */
 export const TRY_LATER = `
-  UPDATE evidence SET work_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 10)), ${LEASE})
+  UPDATE evidence SET work_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 10)), interval '2 minutes')
   WHERE id = $1 AND status = 'processing'`;
 
 export const COUNT_WAITING = `SELECT count(*) AS waiting FROM evidence WHERE status = 'processing'`;
 
 /** These bytes, and no other try's, are the evidence. No row: another try was faster, or the piece is gone. */
 export const KEEP_ATTEMPT = `
-  UPDATE evidence SET verified_attempt = $2, renditions = $3
+  UPDATE evidence SET verified_attempt = $2, renditions = $3, details = $4
   WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
 
 /** The salt of the commitment to the bytes, kept before the dispute is told: whoever tries again commits to the same. */
@@ -43,7 +43,7 @@ export const MAKE_AVAILABLE = `
 
 /** $3: the verified try it was judged with, null where none has been. */
 export const REJECT = `
-  WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, renditions = '[]'
+  WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, renditions = '[]', details = NULL
       WHERE id = $1 AND status = 'processing' AND verified_attempt IS NOT DISTINCT FROM $3::integer
       RETURNING id, attempts, NULL::integer AS kept),
   removals AS (${REMOVALS('done')})

@@ -1,3 +1,8 @@
+import type { Details } from '../../domain/details.ts';
+import type { StoredRendition } from '../../domain/renditions.ts';
+
+export type { Details } from '../../domain/details.ts';
+
 /** A rectangle of the upright picture, in fractions of its width and height. */
 export interface Area {
   readonly left: number;
@@ -16,26 +21,8 @@ export interface Job {
   readonly ffmpeg: string | null;
 }
 
-/** What is there to be looked at, in the order it was made. */
-export interface Made {
-  readonly name: 'thumbnail' | 'preview' | 'poster' | 'storyboard' | 'playback';
-  readonly mediaType: string;
-  readonly width?: number;
-  readonly height?: number;
-}
-
-/** What a file is, measured. Pixels upright; seconds; frames a second. */
-export interface Details {
-  readonly width?: number;
-  readonly height?: number;
-  readonly pages?: number;
-  readonly durationSeconds?: number;
-  readonly frameRate?: number;
-  readonly codec?: string;
-  readonly audioCodec?: string;
-  /** Why a video has none that browsers play. */
-  readonly noPlayback?: 'codec' | 'broken';
-}
+/** What is there to be looked at. */
+export type Made = Omit<StoredRendition, 'size'>;
 
 /** What a file says of itself; nobody has proved any of it. */
 export interface Claims {

@@ -1,7 +1,7 @@
 import { EncodedPacket } from 'mediabunny';
 
 export type Codec = 'avc' | 'hevc' | (string & {});
-type Bytes = ArrayBufferView | ArrayBufferLike | undefined;
+export type Bytes = ArrayBufferView | ArrayBufferLike | undefined;
 
 /** How long the length before each unit is, by the decoder's configuration. */
 const LENGTH_AT: Readonly<Record<string, number>> = { avc: 4, hevc: 21 };

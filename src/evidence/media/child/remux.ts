@@ -4,7 +4,10 @@ import {
 } from 'mediabunny';
 import type { Made } from './job.ts';
 import { send } from './out.ts';
-import { bareConfig, barePacket, type Codec } from './packets.ts';
+import { bareConfig, barePacket, type Bytes, type Codec } from './packets.ts';
+
+/** Its types are a browser's; here they are what the library gave us, handed back. */
+type Meta = Parameters<EncodedVideoPacketSource['add']>[1] & Parameters<EncodedAudioPacketSource['add']>[1];
 
 /** A track on its way from one container to another. */
 interface Lane {
@@ -36,8 +39,9 @@ async function pictureLane(output: Output, track: InputVideoTrack, codec: Codec 
   const source = new EncodedVideoPacketSource(codec as never);
   const config = await track.getDecoderConfig();
   output.addVideoTrack(source, { rotation: await track.getRotation(), flip: await track.getFlip(), maximumPacketCount: await countOf(track) });
-  const bare = config === null ? undefined : { decoderConfig: { ...config, description: bareConfig(codec, config.description) } };
-  return laneOf(track, (packet) => source.add(barePacket(codec, packet, config?.description), bare as never));
+  const description = (config as { description?: Bytes } | null)?.description;
+  const bare = config === null ? undefined : { decoderConfig: { ...(config as object), description: bareConfig(codec, description) } };
+  return laneOf(track, (packet) => source.add(barePacket(codec, packet, description), bare as Meta));
 }
 
 /** Sound that the container does not take is left out: silent pictures are better than none. */
@@ -47,7 +51,7 @@ async function soundLane(output: Output, format: OutputFormat, track: InputAudio
   if (track === null || codec === null || config == null || !format.getSupportedAudioCodecs().includes(codec)) return null;
   const source = new EncodedAudioPacketSource(codec);
   output.addAudioTrack(source, { maximumPacketCount: await countOf(track) });
-  return laneOf(track, (packet) => source.add(packet, { decoderConfig: config } as never));
+  return laneOf(track, (packet) => source.add(packet, { decoderConfig: config }));
 }
 
 async function laneOf(track: InputTrack, add: Lane['add']): Promise<Lane> {
