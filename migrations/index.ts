@@ -10,6 +10,7 @@ import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditi
 import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
 import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseEvidence.js';
 import { QueueFilters1763807400000 } from './1763807400000-QueueFilters.js';
+import { CreateDeskPapers1763807410000 } from './1763807410000-CreateDeskPapers.js';
 import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LogEvidenceAccess1763807300000,
   HoldAndEraseEvidence1763807310000,
   QueueFilters1763807400000,
+  CreateDeskPapers1763807410000,
   ChainEvidence1763807500000,
   CreateEventFeed1763807700000,
 ];

@@ -11,7 +11,7 @@ export { mayDeclareEvidence } from './domain/evidence-rule.js';
 export { isOpen, isStage, stageOf, type State, type Stage } from './domain/states.js';
 export { nextReminder } from './domain/reminders.js';
 export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from './domain/events.js';
-export { mayAppeal, moneyInFlight, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
+export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
 export { moneyInWords } from './http/words/money.js';

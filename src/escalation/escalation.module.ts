@@ -1,18 +1,35 @@
 import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
+import { PolicyModule } from '../policy/index.js';
+import { ConflictsService } from './conflicts.service.js';
 import { DeskRules } from './desk.rules.js';
+import { DraftsService } from './drafts.service.js';
 import { EscalationService } from './escalation.service.js';
 import { AppealsController } from './http/appeals.controller.js';
 import { CasesController } from './http/cases.controller.js';
+import { ConflictsController } from './http/conflicts.controller.js';
 import { DeskController } from './http/desk.controller.js';
+import { DraftsController } from './http/drafts.controller.js';
+import { MacrosController } from './http/macros.controller.js';
+import { NotesController } from './http/notes.controller.js';
+import { MacrosService } from './macros.service.js';
+import { NotesService } from './notes.service.js';
+import { Staff } from './staff.js';
 import { CaseQueueRepository } from './store/case-queue.repository.js';
+import { ConflictsRepository } from './store/conflicts.repository.js';
+import { DraftsRepository } from './store/drafts.repository.js';
+import { MacrosRepository } from './store/macros.repository.js';
+import { NotesRepository } from './store/notes.repository.js';
 import { TakingRepository } from './store/taking.repository.js';
 import { TakingService } from './taking.service.js';
 
 /** The arbitrators' desk: the queue, holding a case, rulings. */
 @Module({
-  imports: [DisputesModule],
-  controllers: [DeskController, AppealsController, CasesController],
-  providers: [EscalationService, TakingService, DeskRules, CaseQueueRepository, TakingRepository],
+  imports: [DisputesModule, PolicyModule],
+  controllers: [DeskController, AppealsController, CasesController, ConflictsController, NotesController, DraftsController, MacrosController],
+  providers: [
+    EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, Staff, DeskRules,
+    CaseQueueRepository, TakingRepository, ConflictsRepository, NotesRepository, DraftsRepository, MacrosRepository,
+  ],
 })
 export class EscalationModule {}

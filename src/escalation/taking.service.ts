@@ -68,6 +68,7 @@ export class TakingService {
       // A request that was answered before gets the same answer, however many cases are held by now.
       const replay = idempotency === undefined ? null : answerFromRecord(turn.known, idempotency);
       if (replay !== null) return replay;
+      if (turn.mayTake === false) throw problem('conflict_of_interest');
       if (turn.held >= this.rules.mostHeld) throw this.atLimit(turn.held);
       return isAwaited(turn) ? null : await take();
     } finally {

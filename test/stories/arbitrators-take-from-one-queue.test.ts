@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openDispute } from '../support/opened.js';
-import { people, type People } from '../support/people.js';
+import { queuedCase as queued, staffMember } from '../support/desk.js';
 import { type Person } from '../support/person.js';
 import { Arbitrator } from '../support/staff.js';
 import type { SeenDispute } from '../support/seen.js';
@@ -17,22 +17,7 @@ interface Case {
 }
 
 let parley: TestApp;
-
-/** A case in the queue, with everybody of its story. */
-async function queuedCase(order: Record<string, unknown> = {}): Promise<People> {
-  const told = await people(parley);
-  await told.marketplace.pushesOrder(order);
-  await told.buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read beside it.' });
-  await told.buyer.opens();
-  await told.seller.rejectsClaim();
-  await told.buyer.escalates();
-  return told;
-}
-
-async function staffMember(of: People, sub: string, roles = ['arbitrator']): Promise<Arbitrator> {
-  const { token } = await of.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
-  return new Arbitrator(of.scene, sub, sub, token);
-}
+const queuedCase = (order?: Record<string, unknown>) => queued(parley, order);
 
 const takesNext = (who: Person, headers?: Record<string, string>) => who.asks<SeenDispute>('post', '/v1/cases/take-next', undefined, headers);
 const lists = async (who: Person, query = '') => (await who.asks<{ data: Case[] }>('get', `/v1/cases?limit=100${query}`)).data;
@@ -84,7 +69,7 @@ describe('One queue and one arbitrator', () => {
   });
 
   it('nobody holds more cases than one person may, however many are asked for at once', async () => {
-    const told: People[] = [];
+    const told: Awaited<ReturnType<typeof queuedCase>>[] = [];
     for (let number = 0; number < MOST_HELD + 3; number += 1) told.push(await queuedCase());
     const [first] = told;
     const answers = await Promise.all(told.map((each) => first!.arbitrator.request('post', `/v1/disputes/${each.scene.disputeId}/take`)));

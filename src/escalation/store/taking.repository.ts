@@ -8,6 +8,8 @@ export interface Turn {
   readonly held: number;
   readonly disputeId: string | null;
   readonly turn: number | null;
+  /** False for a conflict of interest or a recusal; null where the case is not at the desk. */
+  readonly mayTake: boolean | null;
   readonly known: IdempotencyRecord | null;
 }
 

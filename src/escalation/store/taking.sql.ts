@@ -4,7 +4,9 @@ import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 const LEASE = `interval '20 seconds'`;
 
 /** What one arbitrator may not take: a party's case of theirs or of somebody they are related to, what they decided, and what they stepped back from. */
-const MAY_TAKE = `$1 <> q.buyer_id AND $1 <> q.seller_id AND $1 <> ALL (q.barred)`;
+const MAY_TAKE = `$1 <> q.buyer_id AND $1 <> q.seller_id AND $1 <> ALL (q.barred)
+      AND NOT EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $1 AND c.party_id IN (q.buyer_id, q.seller_id) AND c.ended_at IS NULL)
+      AND NOT EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = q.dispute_id AND r.arbitrator = $1)`;
 
 /** Somebody is taking it at this moment. A guess that spares tries; who gets it is decided on the dispute's row. */
 const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())`;
@@ -15,13 +17,16 @@ const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
 
 const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
 
+/** Null where the case is not at the desk: then the law says what is wrong. */
+const MAY_TAKE_THE_ONE = `(SELECT ${MAY_TAKE} FROM case_queue q WHERE q.dispute_id = $5)`;
+
 /**
  * One arbitrator takes one case at a time, whichever process serves them: that is what makes the count of held cases
  * hold until the case is theirs. The turn is the number that was seen in the same moment as the count; whoever finished
  * a turn meanwhile has raised it, and then this one has to look again. $1 arbitrator, $2 the most they may hold,
  * $3 and $4 caller and idempotency key, $5 the case, or for the most urgent one those that were tried already.
  */
-const turnFor = (wanted: string): string => `
+const turnFor = (wanted: string, mayTake: string): string => `
   WITH seen AS (SELECT turn FROM case_taking WHERE arbitrator = $1),
     held AS (SELECT count(*)::integer AS n FROM case_queue WHERE holder = $1),
     wanted AS MATERIALIZED (${wanted}),
@@ -31,10 +36,10 @@ const turnFor = (wanted: string): string => `
         WHERE (t.leased_until IS NULL OR t.leased_until < clock_timestamp()) AND t.turn = (SELECT turn FROM seen)
       RETURNING turn)
   SELECT (SELECT n FROM held) AS held, (SELECT dispute_id FROM wanted) AS "disputeId", (SELECT turn FROM mine) AS turn,
-    ${IDEMPOTENCY_READ(3, 4)} AS known`;
+    ${mayTake} AS "mayTake", ${IDEMPOTENCY_READ(3, 4)} AS known`;
 
-export const TURN_FOR_NEXT = turnFor(MOST_URGENT);
-export const TURN_FOR_ONE = turnFor(THE_ONE);
+export const TURN_FOR_NEXT = turnFor(MOST_URGENT, 'true');
+export const TURN_FOR_ONE = turnFor(THE_ONE, MAY_TAKE_THE_ONE);
 
 /** Ends a turn, unless its lease ran out and somebody else has it by now. */
 export const END_TURN = `

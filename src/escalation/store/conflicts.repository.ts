@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../foundation/database/sql.js';
+
+/** A relation of an arbitrator to a party; what ended stays on record. */
+export interface Conflict {
+  readonly id: string;
+  readonly arbitrator: string;
+  readonly partyId: string;
+  readonly reason: string;
+  readonly declaredAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface Recusal {
+  readonly arbitrator: string;
+  readonly reason: string;
+  readonly recusedAt: Date;
+}
+
+const COLUMNS = `id, arbitrator, party_id AS "partyId", reason, declared_at AS "declaredAt", ended_at AS "endedAt"`;
+
+const DECLARE = `
+  INSERT INTO arbitrator_conflict (id, arbitrator, party_id, reason, declared_at) VALUES ($1, $2, $3, $4, parley_now())
+  ON CONFLICT (arbitrator, party_id) WHERE ended_at IS NULL DO NOTHING RETURNING ${COLUMNS}`;
+
+const STANDING = `SELECT ${COLUMNS} FROM arbitrator_conflict WHERE arbitrator = $1 AND party_id = $2 AND ended_at IS NULL`;
+
+const OWN = `SELECT ${COLUMNS} FROM arbitrator_conflict WHERE arbitrator = $1 AND ($2::text IS NULL OR id < $2) ORDER BY arbitrator, id DESC LIMIT $3`;
+const ALL = `SELECT ${COLUMNS} FROM arbitrator_conflict WHERE $1::text IS NULL AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
+
+const END = `
+  UPDATE arbitrator_conflict SET ended_at = coalesce(ended_at, parley_now()) WHERE id = $1 AND arbitrator = $2 RETURNING id`;
+
+/** Only what one holds can be stepped back from; the row goes with a refused release. */
+const RECUSE = `
+  INSERT INTO case_recusal (dispute_id, arbitrator, reason, recused_at)
+  SELECT q.dispute_id, $2, $3, parley_now() FROM case_queue q WHERE q.dispute_id = $1 AND q.holder = $2
+  ON CONFLICT (dispute_id, arbitrator) DO NOTHING RETURNING dispute_id`;
+
+const UNRECUSE = `DELETE FROM case_recusal WHERE dispute_id = $1 AND arbitrator = $2`;
+
+const RECUSALS = `SELECT arbitrator, reason, recused_at AS "recusedAt" FROM case_recusal WHERE dispute_id = $1 ORDER BY dispute_id, arbitrator`;
+
+/** Whom an arbitrator should not judge, and what they stepped back from. */
+@Injectable()
+export class ConflictsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** The new relation, or the one that stands already. */
+  async declare(id: string, arbitrator: string, partyId: string, reason: string): Promise<{ conflict: Conflict; isNew: boolean }> {
+    for (;;) {
+      const [made] = await this.sql.named<Conflict>('conflict_declare', DECLARE, [id, arbitrator, partyId, reason]);
+      if (made !== undefined) return { conflict: made, isNew: true };
+      const [standing] = await this.sql.named<Conflict>('conflict_standing', STANDING, [arbitrator, partyId]);
+      // It may have ended between the two statements: then there is room for the new one.
+      if (standing !== undefined) return { conflict: standing, isNew: false };
+    }
+  }
+
+  /** Newest first; everybody's where no arbitrator is named. */
+  list(arbitrator: string | null, before: string | null, most: number): Promise<Conflict[]> {
+    const [name, text] = arbitrator === null ? ['conflicts_all', ALL] : ['conflicts_own', OWN];
+    return this.sql.named<Conflict>(name, text, [arbitrator, before, most]);
+  }
+
+  /** False where the arbitrator has no such relation. */
+  async end(id: string, arbitrator: string): Promise<boolean> {
+    return (await this.sql.named('conflict_end', END, [id, arbitrator])).length > 0;
+  }
+
+  /** True where it was not on record yet. */
+  async recuse(disputeId: string, arbitrator: string, reason: string): Promise<boolean> {
+    return (await this.sql.named('recuse', RECUSE, [disputeId, arbitrator, reason])).length > 0;
+  }
+
+  async takeBackRecusal(disputeId: string, arbitrator: string): Promise<void> {
+    await this.sql.named('unrecuse', UNRECUSE, [disputeId, arbitrator]);
+  }
+
+  recusals(disputeId: string): Promise<Recusal[]> {
+    return this.sql.named<Recusal>('recusals', RECUSALS, [disputeId]);
+  }
+}

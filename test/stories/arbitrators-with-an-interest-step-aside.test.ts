@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../support/app.js';
+import { queuedCase, staffMember } from '../support/desk.js';
+import { people } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import type { SeenDispute, SeenList } from '../support/seen.js';
+
+interface Conflict {
+  id: string;
+  arbitrator: string;
+  partyId: string;
+  reason: string;
+  endedAt?: string;
+}
+
+let parley: TestApp;
+beforeAll(async () => {
+  parley = await bootApp();
+});
+afterAll(() => parley.close());
+
+const declares = (who: Person, partyId: string, reason = 'My sister works there.') => who.request('post', '/v1/me/conflicts', { partyId, reason });
+const takesNext = (who: Person) => who.asks<SeenDispute>('post', '/v1/cases/take-next');
+const PATHS = ['?include=timeline', '/timeline', '/audit', '/messages'];
+
+/** Everything a party can read of the dispute, as text. */
+async function allThatIsShown(who: Person, disputeId: string): Promise<string> {
+  const answers = await Promise.all(PATHS.map((path) => who.request('get', `/v1/disputes/${disputeId}${path}`)));
+  expect(answers.map(({ status }) => status)).toEqual(PATHS.map(() => 200));
+  return answers.map(({ text }) => text).join('\n');
+}
+
+describe('Whoever is related to a party', () => {
+  it('cannot take its cases while the relation stands, and says so once', async () => {
+    const { arbitrator, secondArbitrator, seller, buyer, lead, scene } = await queuedCase(parley);
+    const declared = await declares(arbitrator, seller.sub);
+    expect([declared.status, declared.body]).toEqual([201, {
+      id: expect.stringMatching(/^coi_/), arbitrator: arbitrator.sub, partyId: seller.sub, reason: 'My sister works there.', declaredAt: expect.any(String),
+    }]);
+    const again = await declares(arbitrator, seller.sub, 'She still does.');
+    expect([again.status, again.body]).toEqual([200, declared.body]);
+    await expect(arbitrator.takes()).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    await expect(takesNext(arbitrator)).rejects.toMatchObject({ status: 409, code: 'no_case_to_take' });
+    expect(await takesNext(secondArbitrator)).toMatchObject({ id: scene.disputeId });
+    await secondArbitrator.releases();
+    const { id } = declared.body as Conflict;
+    expect((await secondArbitrator.request('delete', `/v1/me/conflicts/${id}`)).status).toBe(404);
+    expect((await arbitrator.request('delete', `/v1/me/conflicts/${id}`)).status).toBe(204);
+    expect(await takesNext(arbitrator)).toMatchObject({ id: scene.disputeId });
+    const own = await arbitrator.asks<SeenList<Conflict>>('get', '/v1/me/conflicts');
+    expect(own.data).toEqual([{ ...(declared.body as Conflict), endedAt: expect.any(String) }]);
+    await declares(secondArbitrator, buyer.sub, 'We were at school together.');
+    const all = await lead.asks<SeenList<Conflict>>('get', '/v1/conflicts?limit=1');
+    expect([all.data.map(({ arbitrator: name }) => name), all.hasMore]).toEqual([[secondArbitrator.sub], true]);
+    expect((await arbitrator.request('get', '/v1/conflicts')).status).toBe(403);
+    for (const other of [buyer, seller]) expect((await declares(other, 'x')).status).toBe(403);
+    await buyer.withdraws();
+  });
+
+  it.each([[{}, 422], [{ partyId: 'a b', reason: 'x' }, 422], [{ partyId: 'a', reason: ' ' }, 422], [{ partyId: 'a', reason: 'x', more: 1 }, 422]])(
+    'is not declared by %j', async (body, status) => {
+      const { arbitrator } = await people(parley);
+      const before = await arbitrator.asks<SeenList<Conflict>>('get', '/v1/me/conflicts');
+      expect((await arbitrator.request('post', '/v1/me/conflicts', body)).status).toBe(status);
+      expect(await arbitrator.asks('get', '/v1/me/conflicts')).toEqual(before);
+    });
+});
+
+describe('Who steps back', () => {
+  it('is not offered the case again, and the parties do not learn why', async () => {
+    const told = await queuedCase(parley);
+    const { arbitrator, secondArbitrator, buyer, seller, scene } = told;
+    const nadia = await staffMember(told, 'arbitrator-nadia');
+    await expect(nadia.does('recuse', { reason: 'I know the buyer.' })).rejects.toMatchObject({ status: 409 });
+    expect(await nadia.sees('recusals')).toEqual({ data: [] });
+    await nadia.takes();
+    expect(await nadia.does('recuse', { reason: 'I know the buyer from school.' })).toMatchObject({ state: 'escalated.queued' });
+    await expect(nadia.takes()).rejects.toMatchObject({ code: 'conflict_of_interest' });
+    await expect(takesNext(nadia)).rejects.toMatchObject({ code: 'no_case_to_take' });
+    expect(await arbitrator.sees('recusals')).toEqual({
+      data: [{ arbitrator: 'arbitrator-nadia', reason: 'I know the buyer from school.', recusedAt: expect.any(String) }],
+    });
+    for (const party of [buyer, seller]) {
+      const shown = await allThatIsShown(party, scene.disputeId ?? '');
+      expect([shown.includes('school'), shown.includes('nadia'), shown.includes('ecus')]).toEqual([false, false, false]);
+      expect((await party.request('get', `/v1/disputes/${scene.disputeId}/recusals`)).status).toBe(403);
+    }
+    await expect(secondArbitrator.does('recuse', {})).rejects.toMatchObject({ status: 422 });
+    await buyer.withdraws();
+  });
+});

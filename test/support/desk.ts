@@ -1,0 +1,20 @@
+import type { TestApp } from './app.js';
+import { people, type People } from './people.js';
+import { Arbitrator } from './staff.js';
+
+/** A case in the queue, with everybody of its story; the claim needs no photos. */
+export async function queuedCase(parley: Pick<TestApp, 'http'>, order: Record<string, unknown> = {}): Promise<People> {
+  const told = await people(parley);
+  await told.marketplace.pushesOrder(order);
+  await told.buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read beside it.' });
+  await told.buyer.opens();
+  await told.seller.rejectsClaim();
+  await told.buyer.escalates();
+  return told;
+}
+
+/** Somebody of the platform who is not one of the seeded people. */
+export async function staffMember(of: People, sub: string, roles = ['arbitrator']): Promise<Arbitrator> {
+  const { token } = await of.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
+  return new Arbitrator(of.scene, sub, sub, token);
+}
