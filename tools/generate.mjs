@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chart, chartModule } from './generate/chart.mjs';
+import { examples, looksLike } from './generate/examples.mjs';
 import { contract } from './generate/contract/document.mjs';
 import { statesPage } from './generate/states-page.mjs';
 
@@ -18,10 +19,17 @@ export async function generated() {
   ];
 }
 
+/** Pictures are the same when nobody can see a difference. */
+async function stalePictures() {
+  const made = await examples();
+  const same = await Promise.all(made.map(([path, bytes]) => existsSync(join(PROJECT, path)) && looksLike(bytes, readFileSync(join(PROJECT, path)))));
+  return made.filter((_, index) => !same[index]);
+}
+
 const current = (path) => (existsSync(join(PROJECT, path)) ? readFileSync(join(PROJECT, path), 'utf8') : '');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const stale = (await generated()).filter(([path, text]) => current(path) !== text);
+  const stale = [...(await generated()).filter(([path, text]) => current(path) !== text), ...(await stalePictures())];
   if (process.argv.includes('--check')) {
     for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
     process.exitCode = stale.length > 0 ? 1 : 0;

@@ -7,9 +7,10 @@ import {
 } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { Metrics } from '../foundation/metrics/metrics.js';
-import { problem, Problem, type ProblemCode } from '../foundation/problems/problem.js';
+import { problem, Problem, type ProblemCode, type ProblemError } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import { actorOf, mayKnowOf } from './authorise.js';
+import type { Lack } from './domain/checklist.js';
 import { decide, type Decision } from './domain/decide.js';
 import type { DisputeEvent, EventType } from './domain/events.js';
 import type { Actor, ActorRole } from './domain/facts.js';
@@ -42,6 +43,8 @@ export interface Circumstances {
   readonly answer?: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer;
   /** What to add to a refusal: what may be done instead. */
   readonly explain?: (dispute: Dispute, role: ActorRole) => Record<string, unknown>;
+  /** Says in the caller's words what a checklist still wants. */
+  readonly tell?: (missing: readonly Lack[], dispute: Dispute, role: ActorRole) => ProblemError[];
 }
 
 export interface Outcome {
@@ -117,7 +120,10 @@ export class DisputesService {
     const policy = this.policies.get(dispute.policy);
     const event = command.make(type, { dispute, role: actor.role, draft, policy });
     const decision = decide(situationOf(dispute, policy), event, actor);
-    if (decision.outcome === 'refused') throw refused(decision.refusal, c.explain?.(dispute, actor.role));
+    if (decision.outcome === 'refused') {
+      const { missing = [] } = decision.refusal;
+      throw refused(decision.refusal, c.explain?.(dispute, actor.role), c.tell?.(missing, dispute, actor.role));
+    }
     const outcome =
       decision.outcome === 'unchanged'
         ? unchanged(dispute, actor, event, c)
@@ -156,10 +162,14 @@ function unchanged(dispute: Dispute, actor: Actor, event: DisputeEvent, c: Circu
   return { dispute, decision: 'unchanged', answer: c.answer?.(dispute, actor.role, event) ?? null };
 }
 
+/** What is missing, where nobody is there to read it. */
+const plainly = ({ code, requirement, count }: Lack): ProblemError =>
+  ({ pointer: requirement === undefined ? '/evidence' : `/evidence/${requirement}`, code, detail: String(count) });
+
 /** The problem of a refusal by the law, with what may be done instead. */
-function refused({ code, availableFrom, missing }: Refusal, explained: Record<string, unknown> = {}): Problem {
+function refused({ code, availableFrom, missing }: Refusal, explained: Record<string, unknown> = {}, told?: readonly ProblemError[]): Problem {
   const from = availableFrom === undefined ? {} : { availableFrom: new Date(availableFrom).toISOString() };
-  const errors = missing?.map((gap) => ({ pointer: '/evidence', ...gap }));
+  const errors = missing === undefined ? undefined : (told ?? missing.map(plainly));
   return problem(code as ProblemCode, undefined, { ...(errors === undefined ? {} : { errors }), extra: { ...from, ...explained } });
 }
 

@@ -11,6 +11,7 @@ import type { Declaration, Evidence, EvidenceKind, Side } from './domain/evidenc
 import { faultOf, kindOf, type LimitFault } from './domain/limits.js';
 import { ObjectStore, type Upload } from './object-store.js';
 import { sideOf } from './readers.js';
+import { expectKnownRequirement } from './requirement.js';
 import { EvidenceRepository, type Setting } from './store/evidence.repository.js';
 import { stagedKey } from './store/object-keys.js';
 
@@ -32,7 +33,9 @@ export class DeclaringService {
     const { policy, state, now, known } = setting as Setting;
     const replay = answerFromRecord(known, idempotency);
     if (replay !== null) return replay;
-    const limits = this.policies.get(policy).evidenceLimits;
+    const rules = this.policies.get(policy);
+    expectKnownRequirement(declaration, setting as Setting, side, rules);
+    const limits = rules.evidenceLimits;
     const kind = judge(declaration, setting as Setting, side, limits);
     const piece = declared(declaration, { disputeId, ownerId: caller.sub, by: side, kind, createdAt: now });
     const stored = storedAnswerOf(answerOf(piece, await this.objects.uploadTo(stagedKey(piece.id), declaration)));

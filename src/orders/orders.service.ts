@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isStaff, type Caller } from '../foundation/identity/index.js';
 import { problem, type ProblemCode } from '../foundation/problems/problem.js';
-import { PolicyService } from '../policy/index.js';
+import { PolicyService, type Policy } from '../policy/index.js';
 import { eligibilityOf, type Eligibility } from './domain/eligibility.js';
 import { changesOfFixedData, shrinkings } from './domain/growth.js';
 import type { OrderFacts } from './domain/order.js';
@@ -45,10 +45,11 @@ export class OrdersService {
   }
 
   /** What could be claimed of an order now, under the policy new disputes open with. */
-  async eligibility(caller: Caller, orderId: string): Promise<Eligibility> {
+  async eligibility(caller: Caller, orderId: string): Promise<{ eligibility: Eligibility; policy: Policy }> {
     const found = await this.orders.findWithDisputes(orderId);
     if (found === null || !mayView(caller, found.facts)) throw problem('not_found');
-    return eligibilityOf(found.facts, found.others, this.policies.current, found.now);
+    const policy = this.policies.current;
+    return { eligibility: eligibilityOf(found.facts, found.others, policy, found.now), policy };
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { durationMs } from './domain/durations.js';
 import type { Policy } from './domain/policy.js';
-import { policiesFolder, readPolicies } from './policy.documents.js';
+import { policiesFolder, readExamples, readPolicies } from './policy.documents.js';
 
 const HOUR = 3_600_000;
 const standard = readPolicies(policiesFolder()).get('standard-1') as Policy;
@@ -48,6 +48,20 @@ describe('policy documents', () => {
   it('need a label for every code they use', () => {
     const folder = folderWith({ 'labels.subreasons.colour': undefined, 'reasons.other.presumeDelivery': ['lost'] });
     expect(() => readPolicies(folder)).toThrow(/labels\.subreasons\.colour: has no label\n.*unknown subreason lost/);
+  });
+
+  it.each([
+    ['name a requirement that nobody defined', { 'reasons.other.evidence.requests': [{ requirement: 'smell', count: 1, mandatory: false }] }, /unknown requirement smell/],
+    ['make the seller’s evidence mandatory', { 'reasons.other.evidence.requests': [{ requirement: 'listing', count: 1, mandatory: true }] }, /asked of the buyer/],
+    ['ask for more than opening takes', { 'reasons.damaged.evidence.requests': [{ requirement: 'damage', count: 3, mandatory: true }] }, /disagree about/],
+    ['ask for less than opening takes', { 'reasons.damaged.evidence.requests': [] }, /disagree about/],
+  ])('may not %s', (_, changes, fault) => {
+    expect(() => readPolicies(folderWith(changes))).toThrow(fault);
+  });
+
+  it('need a drawing for every requirement', () => {
+    expect([...readExamples(policiesFolder(), [standard]).keys()]).toEqual(Object.keys(standard.evidenceRequirements));
+    expect(() => readExamples(folderWith({}), [standard])).toThrow(/ENOENT.*\.webp/);
   });
 
   it('are named like their file', () => {

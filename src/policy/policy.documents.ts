@@ -27,6 +27,12 @@ export function readPolicies(folder: string): ReadonlyMap<string, Policy> {
   return policies;
 }
 
+/** The drawing of every requirement, by its code. One that is missing stops the boot: its address stands in every checklist. */
+export function readExamples(folder: string, policies: Iterable<Policy>): ReadonlyMap<string, Buffer> {
+  const codes = new Set([...policies].flatMap(({ evidenceRequirements }) => Object.keys(evidenceRequirements)));
+  return new Map([...codes].map((code) => [code, readFileSync(join(folder, 'examples', `${code}.webp`))]));
+}
+
 /** The policy, or everything that is wrong with its document. */
 function readPolicy(path: string): Policy | string[] {
   let document: unknown;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { EvidenceExamplesController } from './http/evidence-examples.controller.js';
 import { ReasonsController } from './http/reasons.controller.js';
 import { PolicyService } from './policy.service.js';
 
-@Module({ controllers: [ReasonsController], providers: [PolicyService], exports: [PolicyService] })
+@Module({ controllers: [ReasonsController, EvidenceExamplesController], providers: [PolicyService], exports: [PolicyService] })
 export class PolicyModule {}

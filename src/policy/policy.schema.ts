@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from './domain/durations.js';
-import { DEADLINE_KINDS, EVIDENCE_KINDS, REMEDY_KINDS, type Policy, type TimedDeadlineKind } from './domain/policy.js';
+import { DEADLINE_KINDS, EVIDENCE_KINDS, REMEDY_KINDS, type EvidenceCounts, type EvidenceKind, type Policy, type TimedDeadlineKind } from './domain/policy.js';
 
 const duration = z.string().transform((iso, context) => {
   try {
@@ -25,11 +25,16 @@ const timedKinds = DEADLINE_KINDS.filter((kind): kind is TimedDeadlineKind => ki
 const reason = z.strictObject({
   subreasons: z.array(code),
   remedies: z.array(z.enum(REMEDY_KINDS)).min(1),
-  evidence: z.strictObject({ anyOf: z.array(z.partialRecord(z.enum(EVIDENCE_KINDS), count)) }),
+  evidence: z.strictObject({
+    anyOf: z.array(z.partialRecord(z.enum(EVIDENCE_KINDS), count)),
+    requests: z.array(z.strictObject({ requirement: code, count, mandatory: z.boolean() })),
+  }),
   statementMin: count,
   window: z.enum(['overdue', 'received']),
   presumeDelivery: z.array(code),
 });
+
+const requirement = z.strictObject({ from: z.enum(['buyer', 'seller']), kinds: z.array(z.enum(EVIDENCE_KINDS)).min(1), label, hint: label });
 
 const evidenceLimits = z.strictObject({
   perParty: count,
@@ -59,6 +64,7 @@ const shape = z.strictObject({
   closeOnSilenceShare: z.number().gt(0).max(1),
   maxOffers: z.strictObject({ buyer: count, seller: count }),
   reasons: z.record(code, reason),
+  evidenceRequirements: z.record(code, requirement),
   rejectionReasons: z.array(code).min(1),
   evidenceLimits,
   labels: z.strictObject({
@@ -76,8 +82,9 @@ export const policySchema = shape.superRefine((policy, context) => {
 type Contradiction = { path: (string | number)[]; message: string };
 
 /** Faults no single field shows: a code without its label, a subreason nobody defined. */
-function contradictions({ reasons, labels: said, rejectionReasons, fourEyesReasons }: Policy): Contradiction[] {
-  const found: Contradiction[] = [];
+function contradictions(policy: Policy): Contradiction[] {
+  const { reasons, labels: said, rejectionReasons, fourEyesReasons } = policy;
+  const found = contradictoryRequests(policy);
   const needs = (section: 'reasons' | 'subreasons' | 'rejectionReasons', name: string) => {
     if (!(name in said[section])) found.push({ path: ['labels', section, name], message: 'has no label' });
   };
@@ -92,3 +99,35 @@ function contradictions({ reasons, labels: said, rejectionReasons, fourEyesReaso
   }
   return found;
 }
+
+/** Requests that nobody can answer, or that together ask for something else than the alternatives do. */
+function contradictoryRequests({ reasons, evidenceRequirements }: Policy): Contradiction[] {
+  return Object.entries(reasons).flatMap(([name, { evidence }]) => {
+    const path = ['reasons', name, 'evidence', 'requests'];
+    const unknown = evidence.requests.filter(({ requirement: asked }) => !Object.hasOwn(evidenceRequirements, asked));
+    if (unknown.length > 0) return unknown.map(({ requirement: asked }) => ({ path, message: `unknown requirement ${asked}` }));
+    const mandatory = evidence.requests.filter((request) => request.mandatory);
+    if (mandatory.some(({ requirement: asked }) => evidenceRequirements[asked]?.from !== 'buyer')) {
+      return [{ path, message: 'only what is asked of the buyer can be mandatory' }];
+    }
+    const slots = mandatory.flatMap((request) => Array.from({ length: request.count }, () => evidenceRequirements[request.requirement]?.kinds ?? []));
+    const differs = everyHandful(slots.length + 1).find((given) => fills(slots, given) !== meets(evidence.anyOf, given));
+    return differs === undefined ? [] : [{ path, message: `the mandatory ones and anyOf disagree about ${JSON.stringify(differs)}` }];
+  });
+}
+
+type Given = Readonly<Record<EvidenceKind, number>>;
+
+/** Every way to have up to `most` pieces of each kind: more than what is asked for changes nothing. */
+function everyHandful(most: number): Given[] {
+  const upTo = Array.from({ length: most + 1 }, (_, number) => number);
+  return upTo.flatMap((photo) => upTo.flatMap((video) => upTo.map((document) => ({ photo, video, document }))));
+}
+
+/** Can the pieces be shared out so that every slot has one that suits it? */
+function fills([slot, ...rest]: readonly (readonly EvidenceKind[])[], given: Given): boolean {
+  return slot === undefined || slot.some((kind) => given[kind] > 0 && fills(rest, { ...given, [kind]: given[kind] - 1 }));
+}
+
+const meets = (anyOf: readonly EvidenceCounts[], given: Given): boolean =>
+  anyOf.length === 0 || anyOf.some((wanted) => EVIDENCE_KINDS.every((kind) => given[kind] >= (wanted[kind] ?? 0)));

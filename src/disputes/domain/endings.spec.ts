@@ -80,7 +80,7 @@ describe('opening', () => {
     expect(story.refusal('seller', 'evidenceAdded', photo('ev_2') as never)).toBe('action_not_allowed');
     expect(story.attempt('buyer', 'evidenceAdded', photo('ev_1') as never).outcome).toBe('unchanged');
     const missing = story.attempt('buyer', 'buyerOpened', again);
-    expect(missing).toMatchObject({ refusal: { code: 'evidence_missing', missing: [{ code: 'photo_missing', detail: '1' }] } });
+    expect(missing).toMatchObject({ refusal: { code: 'evidence_missing', missing: [{ code: 'requirement_missing', requirement: 'item_whole', count: 1 }] } });
     story.does('buyer', 'evidenceAdded', photo('ev_2') as never);
     story.does('buyer', 'evidenceAdded', photo('ev_3') as never);
     story.does('buyer', 'evidenceRemoved', { evidenceId: 'ev_3' });

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/domain/policy.js';
 import type { Deadline } from './deadlines.js';
+import type { Lack } from './checklist.js';
 import type { DisputeEvent, EventType } from './events.js';
 import type { Actor, Facts } from './facts.js';
 import type { State } from './states.js';
@@ -25,7 +26,8 @@ export interface Judgement<E = DisputeEvent> extends Setting {
 export interface Refusal {
   readonly code: string;
   readonly availableFrom?: number;
-  readonly missing?: readonly { readonly code: string; readonly detail: string }[];
+  /** What a checklist still wants. */
+  readonly missing?: readonly Lack[];
 }
 
 /**

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Answer } from '../../foundation/http/index.js';
 import type { Dispute } from '../dispute.js';
 import { DisputesService, type Command } from '../disputes.service.js';
+import type { Lack } from '../domain/checklist.js';
 import type { DisputeEvent } from '../domain/events.js';
 import type { ActorRole } from '../domain/facts.js';
 import { Readers } from './readers.js';
 import type { Sender } from './sender.js';
+import { missingInWords } from './views/evidence-requests.view.js';
 import { viewOf } from './views/dispute.view.js';
 import { explanationOf } from './views/explanation.js';
 
@@ -47,7 +49,9 @@ export class CommandAnswers {
   ): Promise<Answer> {
     const { caller, ifMatch, idempotency, requestId } = sender;
     const explain = (dispute: Dispute, role: ActorRole) => ({ ...explanationOf(dispute, this.readers.of(dispute, role, sender)) });
-    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain });
+    const tell = (missing: readonly Lack[], dispute: Dispute, role: ActorRole) =>
+      missing.map((lack) => missingInWords(lack, this.readers.of(dispute, role, sender)));
+    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain, tell });
     if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
     return outcome.answer;
   }

@@ -28,7 +28,7 @@ export class DeclareEvidenceBody {
   @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lower-case hexadecimal digits' })
   sha256: string;
 
-  /** What of the reason's checklist it is meant to show. */
+  /** What of the reason's checklist it is meant to show: one of the codes in the dispute's `evidenceRequests`. */
   @ApiProperty({ required: false, pattern: '^[a-z0-9_]{1,64}$', example: 'damage' })
   @IsOptional()
   @Matches(/^[a-z0-9_]{1,64}$/, { message: 'must be a code of lower-case letters, digits and _' })

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PROBLEM_CODES } from '../../foundation/problems/problem-codes.js';
-import type { EvidenceCounts } from '../../policy/index.js';
+import { EvidenceRequestView, requestsOf, requestView, type EvidenceCounts, type Policy } from '../../policy/index.js';
 import type { Eligibility, LineEligibility, ReasonEligibility, WhyNot } from '../domain/eligibility.js';
 import type { Window } from '../domain/windows.js';
 
@@ -52,6 +52,8 @@ export class ReasonEligibilityView {
   subreasonWindows: SubreasonWindowView[];
   @ApiProperty({ type: [EvidenceCountsView], description: 'One of these must be met in full; empty: none is needed.' })
   evidence: EvidenceCountsView[];
+  @ApiProperty({ type: [EvidenceRequestView], description: 'What the pieces are to show. With all mandatory ones the above is met.' })
+  evidenceRequests: EvidenceRequestView[];
   @ApiProperty({ type: WhyNotView, required: false })
   whyNot?: WhyNotView;
 }
@@ -98,12 +100,11 @@ export class EligibilityView {
   lines: LineEligibilityView[];
 }
 
-export function eligibilityView(eligibility: Eligibility, language: Language): EligibilityView {
-  const { orderId, currency, policy, shippingRefundable, lines } = eligibility;
-  return { orderId, currency, policy, shippingRefundable, lines: lines.map((line) => lineView(line, language)) };
+export function eligibilityView({ orderId, currency, shippingRefundable, lines }: Eligibility, policy: Policy, language: Language): EligibilityView {
+  return { orderId, currency, policy: policy.id, shippingRefundable, lines: lines.map((line) => lineView(line, policy, language)) };
 }
 
-function lineView(line: LineEligibility, language: Language): LineEligibilityView {
+function lineView(line: LineEligibility, policy: Policy, language: Language): LineEligibilityView {
   return {
     lineId: line.lineId,
     title: line.title,
@@ -112,17 +113,18 @@ function lineView(line: LineEligibility, language: Language): LineEligibilityVie
     refundable: line.refundable,
     openDisputes: line.openDisputes.map(({ disputeId, quantity }) => ({ disputeId, quantity })),
     whyNot: whyNotView(line.whyNot, language),
-    reasons: line.reasons.map((reason) => reasonView(reason, language)),
+    reasons: line.reasons.map((reason) => reasonView(reason, policy, language)),
   };
 }
 
-function reasonView(reason: ReasonEligibility, language: Language): ReasonEligibilityView {
+function reasonView(reason: ReasonEligibility, policy: Policy, language: Language): ReasonEligibilityView {
   return {
     reason: reason.reason,
     disputable: reason.disputable,
     window: windowView(reason.window),
     subreasonWindows: reason.subreasonWindows.map(({ subreason, window }) => ({ subreason, window: windowView(window) })),
     evidence: reason.evidence.map(({ photo, video, document }: EvidenceCounts) => ({ photo, video, document })),
+    evidenceRequests: requestsOf(policy, reason.reason).map((request) => requestView(request, policy, language)),
     whyNot: whyNotView(reason.whyNot, language),
   };
 }

@@ -37,6 +37,7 @@ export class OrdersController {
   @ApiOperation({ operationId: 'getEligibility', summary: 'What can be claimed of an order now, and why not' })
   @ApiOkResponse({ type: EligibilityView })
   async eligibility(@Param('orderId') orderId: string, @CurrentCaller() caller: Caller, @Lang() language: Language): Promise<EligibilityView> {
-    return eligibilityView(await this.orders.eligibility(caller, orderId), language);
+    const { eligibility, policy } = await this.orders.eligibility(caller, orderId);
+    return eligibilityView(eligibility, policy, language);
   }
 }

@@ -25,11 +25,29 @@ export type EvidenceCounts = Readonly<Partial<Record<EvidenceKind, number>>>;
 /** One meaning in every language we speak. */
 export type Label = Readonly<Record<'en' | 'es', string>>;
 
+/** One thing evidence can show, such as `damage`. */
+export interface RequirementPolicy {
+  readonly from: 'buyer' | 'seller';
+  readonly kinds: readonly EvidenceKind[];
+  readonly label: Label;
+  readonly hint: Label;
+}
+
+/** What a reason asks for: so many pieces that show it. */
+export interface EvidenceRequest {
+  readonly requirement: string;
+  readonly count: number;
+  readonly mandatory: boolean;
+}
+
 export interface ReasonPolicy {
   readonly subreasons: readonly string[];
   readonly remedies: readonly RemedyKind[];
-  /** One of the alternatives must be met in full; an empty list asks for nothing. */
-  readonly evidence: { readonly anyOf: readonly EvidenceCounts[] };
+  /**
+   * One of the alternatives must be met in full; an empty list asks for nothing. `requests` say what the pieces are to
+   * show: filling all mandatory ones of the buyer is the same as meeting an alternative (checked at boot).
+   */
+  readonly evidence: { readonly anyOf: readonly EvidenceCounts[]; readonly requests: readonly EvidenceRequest[] };
   /** The least number of characters in the buyer's statement. */
   readonly statementMin: number;
   /** `overdue`: the parcel should have come by now. `received`: something is wrong with what came. */
@@ -75,6 +93,7 @@ export interface Policy {
   readonly closeOnSilenceShare: number;
   readonly maxOffers: { readonly buyer: number; readonly seller: number };
   readonly reasons: Readonly<Record<string, ReasonPolicy>>;
+  readonly evidenceRequirements: Readonly<Record<string, RequirementPolicy>>;
   readonly rejectionReasons: readonly string[];
   readonly evidenceLimits: EvidenceLimits;
   readonly labels: {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { evidenceInWords } from '../domain/checklist.js';
 import type { Label, Policy, ReasonPolicy } from '../domain/policy.js';
+import { EvidenceRequestView, requestView } from './requests.view.js';
 
 type Language = keyof Label;
 
@@ -36,6 +37,8 @@ export class ReasonView {
   remedies: LabelledCode[];
   @ApiProperty({ type: [EvidenceAlternative], description: 'One of these must be met in full; empty: none is needed.' })
   evidence: EvidenceAlternative[];
+  @ApiProperty({ type: [EvidenceRequestView], description: 'What the pieces are to show. With all mandatory ones the above is met.' })
+  evidenceRequests: EvidenceRequestView[];
   @ApiProperty({ type: 'integer', example: 1, description: 'The least number of characters in the statement.' })
   statementMin: number;
 }
@@ -58,13 +61,15 @@ export function reasonsView(policy: Policy, language: Language): ReasonsView {
   };
 }
 
-function reasonView({ labels }: Policy, reason: string, rules: ReasonPolicy, language: Language): ReasonView {
+function reasonView(policy: Policy, reason: string, rules: ReasonPolicy, language: Language): ReasonView {
+  const { labels } = policy;
   return {
     reason,
     label: labels.reasons[reason]?.[language] ?? reason,
     subreasons: labelled(rules.subreasons, labels.subreasons, language),
     remedies: labelled(rules.remedies, labels.remedies, language),
     evidence: rules.evidence.anyOf.map((counts) => ({ ...counts, label: evidenceInWords(counts, language) })),
+    evidenceRequests: rules.evidence.requests.map((request) => requestView(request, policy, language)),
     statementMin: rules.statementMin,
   };
 }

@@ -61,6 +61,7 @@ export const PATH_PARAMETERS = {
   orderId: ['The marketplace’s own id of the order.', 'order-2026-1001'],
   disputeId: ['The id of the dispute.', 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   offerId: ['The id of the offer, as the dispute lists it.', 'of_01kaz6v1n4r7t0w3y6a9d2g5hm'],
+  requirement: ['What a piece of evidence should show, as checklists name it.', 'damage'],
   evidenceId: ['The id of the piece.', 'ev_01kaz3p2d7f4x8m1q5s9v3b6ct'],
   refundId: ['The id of the refund, as the dispute lists it.', 'rf_01kb4p6s9v2y5b8e1h4k7n0qtw'],
   noteId: ['The id of the note.', 'note_01kaz3m7x0e4n8v2r6t9w1c5hy'],

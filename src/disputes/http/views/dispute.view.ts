@@ -6,6 +6,7 @@ import { requestedRemedy } from '../../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../../domain/states.js';
 import { AvailableActionView, UnavailableActionView } from './action.view.js';
 import { asShownTo } from './discretion.js';
+import { AnsweredRequestView, evidenceRequestsOf } from './evidence-requests.view.js';
 import { explain } from './explanation.js';
 import { MoneyView, RemedyView, remedyView } from './money.view.js';
 import {
@@ -64,6 +65,8 @@ export class DisputeView {
   deadlines: DeadlineView[];
   @ApiProperty({ type: [DisputeEvidenceView] })
   evidence: DisputeEvidenceView[];
+  @ApiProperty({ type: [AnsweredRequestView], description: 'What evidence is wanted of while the dispute goes on, from both sides.' })
+  evidenceRequests: AnsweredRequestView[];
   @ApiProperty({ type: [RefundView] })
   refunds: RefundView[];
   @ApiProperty({ type: [RulingView] })
@@ -113,7 +116,7 @@ function deadlinesView({ deadlines, policy }: Dispute, running: readonly Running
   ];
 }
 
-type Recorded = Pick<DisputeView, 'offers' | 'evidence' | 'refunds' | 'rulings' | 'ruling'>;
+type Recorded = Pick<DisputeView, 'offers' | 'evidence' | 'evidenceRequests' | 'refunds' | 'rulings' | 'ruling'>;
 
 /** What is staged is its owner's alone. */
 const evidenceView = ({ facts }: Dispute, { role }: Reader): DisputeEvidenceView[] =>
@@ -126,6 +129,7 @@ function recordsView(shown: Dispute, reader: Reader): Recorded {
   return {
     offers: shown.offers.map((offer) => offerView(offer, shown.currency)),
     evidence: evidenceView(shown, reader),
+    evidenceRequests: evidenceRequestsOf(shown, reader),
     refunds: refundsView(shown),
     rulings,
     ruling: rulings.find(({ status }) => status === 'in_force'),

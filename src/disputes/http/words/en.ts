@@ -158,5 +158,7 @@ export const en: Words = {
   },
   phrases: {
     nowIn: 'It is now {state}.',
+    requirementMissing: '{count, plural, one {One piece is} other {# pieces are}} missing: {label} ({kinds}).',
+    statementMissing: 'The statement is {count, plural, one {one character} other {# characters}} too short.',
   },
 };

@@ -158,5 +158,7 @@ export const es: Words = {
   },
   phrases: {
     nowIn: 'Ahora está {state}.',
+    requirementMissing: '{count, plural, one {Falta una prueba} other {Faltan # pruebas}}: {label} ({kinds}).',
+    statementMissing: 'Al relato {count, plural, one {le falta un carácter} other {le faltan # caracteres}}.',
   },
 };
