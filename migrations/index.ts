@@ -9,6 +9,7 @@ import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
 import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
 import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseEvidence.js';
+import { RedactEvidence1763807320000 } from './1763807320000-RedactEvidence.js';
 import { QueueFilters1763807400000 } from './1763807400000-QueueFilters.js';
 import { CreateDeskPapers1763807410000 } from './1763807410000-CreateDeskPapers.js';
 import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   EvidenceRenditions1763807000000,
   LogEvidenceAccess1763807300000,
   HoldAndEraseEvidence1763807310000,
+  RedactEvidence1763807320000,
   QueueFilters1763807400000,
   CreateDeskPapers1763807410000,
   ChainEvidence1763807500000,

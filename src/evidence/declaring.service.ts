@@ -63,5 +63,8 @@ function judge(declaration: Declaration, { state, facts }: Setting, side: Side, 
 const errorOf = ({ field, code, detail }: LimitFault): ProblemError => ({ pointer: `/${field}`, code, detail });
 
 function declared(declaration: Declaration, whose: Pick<Evidence, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt'>): Evidence {
-  return { ...declaration, ...whose, id: newId('ev'), status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null, renditions: [], details: null, redaction: null };
+  return {
+    ...declaration, ...whose, id: newId('ev'), status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null, renditions: [], details: null, redaction: null,
+    redactionWanted: null,
+  };
 }

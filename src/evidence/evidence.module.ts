@@ -5,6 +5,9 @@ import { ErasureWorker } from './custody/erasure.worker.js';
 import { ErasuresService } from './custody/erasures.service.js';
 import { LegalHoldsService } from './custody/legal-holds.service.js';
 import { OriginalsService } from './custody/originals.service.js';
+import { RedactionWorker } from './custody/redaction.worker.js';
+import { RedactionsService } from './custody/redactions.service.js';
+import { Redactor } from './custody/redactor.js';
 import { DeclaringService } from './declaring.service.js';
 import { EvidenceService } from './evidence.service.js';
 import { EvidenceWorker } from './evidence.worker.js';
@@ -14,12 +17,14 @@ import { EvidenceController } from './http/evidence.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
 import { Decoders } from './media/decoders.js';
 import { Judge } from './media/judge.js';
+import { RedactionsController } from './http/redactions.controller.js';
 import { ObjectStore } from './object-store.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
 import { AccessRepository } from './store/access.repository.js';
 import { ErasureRepository } from './store/erasure.repository.js';
 import { EvidenceRepository } from './store/evidence.repository.js';
 import { LegalHoldRepository } from './store/legal-hold.repository.js';
+import { RedactionRepository } from './store/redaction.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
 import { Verifier } from './verifier.js';
@@ -28,10 +33,11 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController, OriginalsController, CustodyController],
+  controllers: [DisputeEvidenceController, EvidenceController, OriginalsController, CustodyController, RedactionsController],
   providers: [
     DeclaringService, EvidenceService, Withdrawal, Verifier, Judge, Decoders, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
+    RedactionsService, RedactionRepository, RedactionWorker, Redactor,
   ],
   exports: [EvidenceService],
 })

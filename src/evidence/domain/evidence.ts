@@ -51,5 +51,7 @@ export interface Evidence extends Declaration {
   readonly details: Details | null;
   /** The redaction these renditions were made by; null as long as nothing was hidden. */
   readonly redaction: number | null;
+  /** The newest redaction that was asked for; until it is made only staff are shown what there was before. */
+  readonly redactionWanted: number | null;
   readonly createdAt: number;
 }

@@ -58,12 +58,14 @@ export const CLAIM_ERASURES = `
  */
 export const ERASE = `
   WITH gone AS (UPDATE evidence SET status = 'erased', erased_at = parley_now(), file_name = '', sha256 = '', caption = NULL, content_salt = NULL,
-      details = NULL, renditions = '[]', version_id = NULL, upload_id = NULL, removal_wanted_at = NULL
+      details = NULL, renditions = '[]', version_id = NULL, upload_id = NULL, removal_wanted_at = NULL, redaction = NULL, redaction_wanted = NULL
     WHERE id = $1 AND status = 'available' AND erasure_granted_at IS NOT NULL
     RETURNING id, owner_id, attempts, NULL::integer AS kept),
   removals AS (${REMOVALS('gone')}),
   people AS (SELECT owner_id AS person FROM gone
-    UNION SELECT a.person FROM evidence_access a JOIN gone ON a.evidence_id = gone.id),
+    UNION SELECT a.person FROM evidence_access a JOIN gone ON a.evidence_id = gone.id
+    UNION SELECT r.person FROM evidence_redaction r JOIN gone ON r.evidence_id = gone.id),
+  redactions AS (DELETE FROM evidence_redaction r USING gone WHERE r.evidence_id = gone.id),
   answers AS (DELETE FROM idempotency i USING people, gone WHERE i.caller = people.person AND strpos(i.body, gone.id) > 0),
   done AS (UPDATE evidence_erasure SET work_at = NULL WHERE evidence_id = $1)
   SELECT id FROM gone`;

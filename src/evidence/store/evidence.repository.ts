@@ -27,10 +27,12 @@ export interface FoundEvidence {
   readonly evidence: Evidence;
   readonly dispute: DisputeOf;
   readonly known: IdempotencyRecord | null;
+  /** Epoch milliseconds by the law's clock. */
+  readonly now: number;
 }
 
 type EvidenceJson = Omit<Evidence, 'createdAt' | 'sealed' | 'seal'> & SealParts & { readonly createdAt: string | number };
-type FoundJson = EvidenceJson & { readonly dispute: DisputeOf; readonly known: IdempotencyRecord | null };
+type FoundJson = EvidenceJson & { readonly dispute: DisputeOf; readonly known: IdempotencyRecord | null; readonly now: number };
 type PageJson = { readonly dispute: DisputeOf; readonly pieces: EvidenceJson[] | null };
 type SettingJson = Omit<Setting, 'now'> & { readonly now: string };
 
@@ -66,8 +68,8 @@ export class EvidenceRepository {
     const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null];
     const [row] = await this.sql.named<FoundJson>('evidence_read', READ_EVIDENCE, params);
     if (row === undefined) return null;
-    const { dispute, known, ...evidence } = row;
-    return { evidence: evidenceFrom(evidence), dispute, known };
+    const { dispute, known, now, ...evidence } = row;
+    return { evidence: evidenceFrom(evidence), dispute, known, now };
   }
 
   /** Pieces after `after` that this person may know of: the available ones, and their own. */

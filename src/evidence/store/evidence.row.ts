@@ -94,6 +94,9 @@ export class EvidenceRow {
   @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
   erasedAt: Date | null;
 
+  @Column({ type: 'integer', name: 'redaction_wanted', nullable: true })
+  redactionWanted: number | null;
+
   @Column({ type: 'boolean', name: 'legally_held', default: false })
   legallyHeld: boolean;
 

@@ -9,7 +9,8 @@ const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 
 
 const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
-    e.verified_attempt AS "verifiedAttempt", e.renditions, e.details, e.redaction, e.held, ${ms('e.created_at')} AS "createdAt"`;
+    e.verified_attempt AS "verifiedAttempt", e.renditions, e.details, e.redaction, e.held,
+    e.redaction_wanted AS "redactionWanted", ${ms('e.created_at')} AS "createdAt"`;
 
 /** When the dispute sealed the piece: the law keeps that fact, we only read it. */
 export const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"
@@ -49,7 +50,7 @@ export const DECLARE = `
 
 /** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */
 export const READ_EVIDENCE = `
-  SELECT ${OWN_COLUMNS}, ${SEAL}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known
+  SELECT ${OWN_COLUMNS}, ${SEAL}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known, (${ms('parley_now()')})::float8 AS now
   FROM evidence e JOIN dispute d ON d.id = e.dispute_id ${MANIFEST} WHERE e.id = $1`;
 
 /** $1 dispute, $2 caller, $3 the last id of the page before, $4 how many. A row without pieces is an empty page. */
@@ -71,10 +72,11 @@ export const COMPLETE = `
  * Objects are deleted at once and once more when every URL that could write them has expired and every worker that
  * could copy them has lost its lease.
  */
-export const REMOVALS = (from: string): string => `INSERT INTO object_removal (object_key, due_at)
+export const removalsOf = (from: string, keys: string): string => `INSERT INTO object_removal (object_key, due_at)
     SELECT k.key, clock_timestamp() + again.after
-    FROM ${from} CROSS JOIN LATERAL ${KEYS_OF(from)} AS k
+    FROM ${from} CROSS JOIN LATERAL ${keys} AS k
       CROSS JOIN (VALUES (interval '0'), (interval '11 minutes')) AS again (after)`;
+export const REMOVALS = (from: string): string => removalsOf(from, KEYS_OF(from));
 
 const GONE = `RETURNING id, attempts, NULL::integer AS kept`;
 

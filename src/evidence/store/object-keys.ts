@@ -11,10 +11,24 @@ export const originalKey = (id: string, attempt: number): string => `${id}/${att
 export const renditionKey = (id: string, attempt: number, name: RenditionName, redaction: number | null = null): string =>
   `${id}/${attempt}/${redaction === null ? '' : `r${redaction}-`}${name}`;
 
-/** All of them again in SQL, for rows with `id` and `attempts`, but those of the try in `kept`. */
+const NAMES = RENDITIONS.map((name) => `'${name}'`).join(', ');
+
+/** How the names of renditions begin: as they were made first, and by each of so many redactions. */
+const PREFIXES = (redactions: string): string => `(SELECT '' AS prefix UNION ALL SELECT 'r' || n || '-' FROM generate_series(1, ${redactions}) AS n)`;
+
+/**
+ * All of them again in SQL, for rows with `id` and `attempts`, but those of the try in `kept`. The piece itself may be
+ * deleted in the same statement, which still sees it.
+ */
 export const KEYS_OF = (row: string): string => `(
     SELECT ${row}.id || '/staged' AS key
     UNION ALL
-    SELECT ${row}.id || '/' || attempt || '/' || name
-    FROM generate_series(1, ${row}.attempts) AS attempt, unnest(ARRAY['original', ${RENDITIONS.map((name) => `'${name}'`).join(', ')}]) AS file (name)
+    SELECT ${row}.id || '/' || attempt || '/' || file.name
+    FROM generate_series(1, ${row}.attempts) AS attempt, (SELECT 'original' AS name UNION ALL SELECT prefix || name
+      FROM ${PREFIXES(`(SELECT coalesce(p.redaction_wanted, 0) FROM evidence p WHERE p.id = ${row}.id)`)} AS made, unnest(ARRAY[${NAMES}]) AS name) AS file
     WHERE attempt IS DISTINCT FROM ${row}.kept)`;
+
+/** The renditions that a redaction replaces, for rows with `id`, `verified_attempt` and `redaction`. */
+export const REDACTED_KEYS_OF = (row: string): string => `(
+    SELECT ${row}.id || '/' || ${row}.verified_attempt || '/' || prefix || name AS key
+    FROM ${PREFIXES(`${row}.redaction - 1`)} AS made, unnest(ARRAY[${NAMES}]) AS name)`;

@@ -56,6 +56,8 @@ export const LAW_PROBLEMS = {
   evidence_sealed: refused('This evidence is sealed', 'Esta prueba está sellada'),
   evidence_not_uploaded: refused('The file has not been uploaded', 'El archivo no se ha subido'),
   evidence_erased: refused('This evidence was erased', 'Esta prueba se ha borrado'),
+  redaction_unsupported: refused('Parts of such a file cannot be hidden', 'No se pueden ocultar partes de un archivo así'),
+  redaction_limit_reached: refused('No more of this piece can be hidden', 'No se puede ocultar más de esta prueba'),
   legal_hold: refused('A legal hold keeps this evidence', 'Una orden de conservación protege esta prueba'),
   dispute_open: refused('The dispute is not over yet', 'La disputa aún no ha terminado'),
   evidence_not_ready: refused('The file is not ready to be shown', 'El archivo aún no se puede mostrar'),

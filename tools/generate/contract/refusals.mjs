@@ -27,6 +27,8 @@ const OWN = {
   viewOriginal: ['forbidden', 'evidence_not_ready', 'evidence_erased'],
   eraseEvidence: ['forbidden', 'evidence_not_ready', 'evidence_erased', 'legal_hold', 'dispute_open'],
   getLegalHold: ['forbidden'],
+  redactEvidence: ['forbidden', 'evidence_not_ready', 'evidence_erased', 'redaction_unsupported', 'redaction_limit_reached'],
+  listRedactions: ['forbidden'],
   placeLegalHold: ['not_found'],
   listEvidenceAccess: ['forbidden'],
   recordRefund: ['evidence_unknown'],
