@@ -5,7 +5,7 @@ import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotency
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
-import { RENDITIONS, viewsFor, type RenditionName } from './domain/renditions.js';
+import { isBeingRedacted, RENDITIONS, viewsFor, type RenditionName } from './domain/renditions.js';
 import { ObjectStore } from './object-store.js';
 import { expectShown, maySee, readerOf, type Reader } from './readers.js';
 import { EvidenceRepository, type FoundEvidence } from './store/evidence.repository.js';
@@ -71,7 +71,8 @@ export class EvidenceService {
     const view = RENDITIONS.find((known) => known === name);
     if (view === undefined) throw problem('not_found');
     expectShown(evidence);
-    if (!viewsFor(evidence).some((rendition) => rendition.name === view)) throw problem('not_found');
+    if (!reader.isStaff && isBeingRedacted(evidence)) throw problem('evidence_not_ready', 'Parts of it are being hidden.');
+    if (!viewsFor(evidence, reader.isStaff).some((rendition) => rendition.name === view)) throw problem('not_found');
     return this.sign(evidence, view);
   }
 

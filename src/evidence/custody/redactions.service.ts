@@ -72,6 +72,6 @@ function judge(evidence: Evidence, { rectangles }: RedactionWish): void {
   if ((evidence.redactionWanted ?? 0) >= MOST_REDACTIONS) throw problem('redaction_limit_reached', `At most ${MOST_REDACTIONS} for each piece.`);
 }
 
-function wished({ redactionWanted }: Evidence, wish: RedactionWish, { role, sub }: Reader, requestedAt: number): Redaction {
-  return { ...wish, number: (redactionWanted ?? 0) + 1, role: role as Redaction['role'], person: sub, status: 'requested', requestedAt, madeAt: null };
+function wished({ id: evidenceId, redactionWanted }: Evidence, wish: RedactionWish, { role, sub }: Reader, requestedAt: number): Redaction {
+  return { ...wish, evidenceId, number: (redactionWanted ?? 0) + 1, role: role as Redaction['role'], person: sub, status: 'requested', requestedAt, madeAt: null };
 }

@@ -29,8 +29,8 @@ export class Redactor {
     const wishes = (await this.redactions.of(due.id)).filter(({ number }) => number <= due.number);
     const areas = wishes.flatMap(({ rectangles }) => rectangles).map(({ x, y, ...size }): Area => ({ left: x, top: y, ...size }));
     const original = await this.objects.read(originalKey(due.id, due.attempt));
-    const renditions = await this.judge.hide(original, due, areas, (made) => (made === null ? null : this.keep(due, made)));
-    if (renditions === null || renditions.length === 0) return false;
+    const renditions = await this.judge.hide(original, due, areas, (made) => this.keep(due, made ?? []));
+    if (renditions.length === 0) return false;
     failpoint('redaction-written');
     await this.tell(due, wishes);
     failpoint('redaction-told');

@@ -19,6 +19,7 @@ export const REDACTION_STATUSES = ['requested', 'made', 'failed'] as const;
 
 /** One wish to burn parts of a piece away, numbered per piece. Times are epoch milliseconds by the law's clock. */
 export interface Redaction {
+  readonly evidenceId: string;
   readonly number: number;
   readonly role: 'buyer' | 'seller' | 'arbitrator' | 'lead';
   /** The account of whoever wished it: for staff only. */

@@ -21,8 +21,14 @@ export interface StoredRendition {
   readonly height?: number;
 }
 
-/** Which of them exist; none before the bytes have been judged. The original is not among them: it is asked for with a reason. */
-export function viewsFor({ status, renditions }: Pick<Evidence, 'status' | 'renditions'>): StoredRendition[] {
-  if (status !== 'available') return [];
+type Redacted = Pick<Evidence, 'redaction' | 'redactionWanted'>;
+
+/** Parts are to be hidden that what there is still shows: until it is made anew only staff may look. */
+export const isBeingRedacted = ({ redaction, redactionWanted }: Redacted): boolean => redactionWanted !== redaction;
+
+/** Which of them exist for this reader; none before the bytes have been judged. The original is not among them: it is asked for with a reason. */
+export function viewsFor(evidence: Pick<Evidence, 'status' | 'renditions'> & Redacted, isStaff: boolean): StoredRendition[] {
+  const { status, renditions } = evidence;
+  if (status !== 'available' || (!isStaff && isBeingRedacted(evidence))) return [];
   return RENDITIONS.flatMap((name) => renditions.filter((rendition) => rendition.name === name));
 }

@@ -37,10 +37,12 @@ const PREVIEW = { name: 'preview', mediaType: 'image/webp' } as const;
 
 describe('What can be looked at', () => {
   it.each([
-    ['a piece with a preview', 'available', [PREVIEW], ['preview']],
-    ['a file without preview', 'available', [], []],
-    ['what is not available yet', 'processing', [PREVIEW], []],
-  ] as const)('of %s', (_what, status, renditions, names) => {
-    expect(viewsFor({ status, renditions }).map(({ name }) => name)).toEqual(names);
+    ['a piece with a preview', 'available', [PREVIEW], null, false, ['preview']],
+    ['a file without preview', 'available', [], null, false, []],
+    ['what is not available yet', 'processing', [PREVIEW], null, false, []],
+    ['what is being redacted', 'available', [PREVIEW], 1, false, []],
+    ['what is being redacted, by staff', 'available', [PREVIEW], 1, true, ['preview']],
+  ] as const)('of %s', (_what, status, renditions, redactionWanted, isStaff, names) => {
+    expect(viewsFor({ status, renditions, redaction: null, redactionWanted }, isStaff).map(({ name }) => name)).toEqual(names);
   });
 });

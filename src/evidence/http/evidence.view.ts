@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
-import { RENDITIONS, viewsFor } from '../domain/renditions.js';
+import { isBeingRedacted, RENDITIONS, viewsFor } from '../domain/renditions.js';
 import type { Seal } from '../domain/seal.js';
 import { REJECTIONS } from '../domain/verdict.js';
 import type { Upload } from '../object-store.js';
@@ -59,6 +59,17 @@ export class DetailsView {
   /** Why a video has no `playback`: a codec that browsers' containers do not take, or one that could not be made anew. */
   @ApiProperty({ enum: ['codec', 'broken'], required: false, example: 'codec' })
   noPlayback?: string;
+}
+
+/** Parts of the piece are not shown. */
+export class RedactedView {
+  /** What is shown was made by this one; absent as long as none was. */
+  @ApiProperty({ type: 'integer', required: false, example: 1 })
+  number?: number;
+
+  /** A further one is under way, or failed: until it is made parties are shown nothing. */
+  @ApiProperty({ example: false })
+  isPending: boolean;
 }
 
 /** Why a piece was not taken. */
@@ -161,6 +172,10 @@ export class EvidenceView {
   @ApiProperty({ type: [RenditionView] })
   renditions: RenditionView[];
 
+  /** Where parts of it were, or are to be, burned away (`listRedactions`). */
+  @ApiProperty({ type: RedactedView, required: false })
+  redaction?: RedactedView;
+
   /** Staff only: where to POST the reason for which one wants to see the original. */
   @ApiProperty({ required: false, example: '/v1/evidence/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/views' })
   originalHref?: string;
@@ -207,6 +222,11 @@ const sealView = ({ sealedAt, seq, eventHash, commitment, salt, envelope }: Seal
   sealedAt: new Date(sealedAt).toISOString(), seq, eventHash, commitment, ...(salt === null || status === 'erased' ? {} : { salt }), ...(envelope === null ? {} : { envelope }),
 });
 
+const redactedView = (evidence: Evidence): RedactedView => ({
+  ...(evidence.redaction === null ? {} : { number: evidence.redaction }),
+  isPending: isBeingRedacted(evidence),
+});
+
 export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>): EvidenceView {
   const { id, disputeId, by, kind, status, rejection, sealed, seal, held, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
   return {
@@ -219,7 +239,8 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     ...(requirement === null ? {} : { requirement }),
     ...(caption === null || status === 'erased' ? {} : { caption }),
     ...(evidence.details === null || status !== 'available' ? {} : { details: evidence.details }),
-    renditions: viewsFor(evidence).map(({ name, ...of }) => ({ name, href: `/v1/evidence/${id}/renditions/${name}`, ...of })),
+    renditions: viewsFor(evidence, isStaff).map(({ name, ...of }) => ({ name, href: `/v1/evidence/${id}/renditions/${name}`, ...of })),
+    ...(evidence.redactionWanted === null || status === 'erased' ? {} : { redaction: redactedView(evidence) }),
     ...(isStaff && status === 'available' ? { originalHref: `/v1/evidence/${id}/views` } : {}),
     createdAt: new Date(createdAt).toISOString(),
   };

@@ -30,6 +30,9 @@ export class RedactedByView {
 
 /** Parts of a piece that are burned away. */
 export class RedactionView {
+  @ApiProperty({ example: 'ev_01k9x2m4q8v7t3n5r6w1y0z2b4' })
+  evidenceId: string;
+
   @ApiProperty({ type: 'integer', example: 1 })
   number: number;
 
@@ -65,9 +68,9 @@ export class RedactionListView {
 
 const time = (at: number): string => new Date(at).toISOString();
 
-function redactionView({ number, status, role, person, reasonCode, text, rectangles, requestedAt, madeAt }: Redaction, reader: RedactionReader): RedactionView {
+function redactionView({ evidenceId, number, status, role, person, reasonCode, text, rectangles, requestedAt, madeAt }: Redaction, reader: RedactionReader): RedactionView {
   return {
-    number, status, by: { role, ...(reader.isStaff ? { id: person } : {}) }, reasonCode,
+    evidenceId, number, status, by: { role, ...(reader.isStaff ? { id: person } : {}) }, reasonCode,
     ...(text !== null && (reader.isStaff || reader.isOwner) ? { text } : {}),
     rectangles: [...rectangles], requestedAt: time(requestedAt), ...(madeAt === null ? {} : { madeAt: time(madeAt) }),
   };

@@ -20,7 +20,7 @@ export const WISH_REDACTION = `
 
 /** All there were, oldest first. $1 piece. */
 export const LIST_REDACTIONS = `
-  SELECT r.number, r.role, r.person, r.reason_code AS "reasonCode", r.text, r.rectangles, r.status,
+  SELECT r.evidence_id AS "evidenceId", r.number, r.role, r.person, r.reason_code AS "reasonCode", r.text, r.rectangles, r.status,
     (${ms('r.requested_at')})::float8 AS "requestedAt", (${ms('r.made_at')})::float8 AS "madeAt"
   FROM evidence_redaction r WHERE r.evidence_id = $1 ORDER BY r.number`;
 
