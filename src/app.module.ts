@@ -15,6 +15,7 @@ import { IDEMPOTENCY_ENTITIES, IdempotencyModule } from './foundation/idempotenc
 import { IdentityModule } from './foundation/identity/identity.module.js';
 import { LoggingModule } from './foundation/logging/logging.module.js';
 import { MetricsModule } from './foundation/metrics/metrics.module.js';
+import { RATE_ENTITIES, RatesModule } from './foundation/rates/index.js';
 import { SandboxModule } from './foundation/sandbox/index.js';
 import { WorkersModule } from './foundation/workers/workers.module.js';
 import { ENTITIES as NOTIFICATIONS, NotificationsModule } from './notifications/index.js';
@@ -28,7 +29,7 @@ type EntityClass = new () => object;
 const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule, NotificationsModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
-export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...ORDERS, ...DISPUTES, ...EVIDENCE, ...ESCALATION, ...REFUNDS, ...NOTIFICATIONS];
+export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...RATE_ENTITIES, ...ORDERS, ...DISPUTES, ...EVIDENCE, ...ESCALATION, ...REFUNDS, ...NOTIFICATIONS];
 
 /** The whole application for one set of settings. */
 @Module({})
@@ -51,6 +52,7 @@ function foundation(config: Config): (Type | DynamicModule)[] {
     IdentityModule,
     HttpModule,
     IdempotencyModule,
+    RatesModule,
     ...(config.sandbox ? [SandboxModule] : []),
   ];
 }

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { mayDeclareEvidence } from '../disputes/index.js';
+import { mayDeclareEvidence, stageOf } from '../disputes/index.js';
 import { constraintOf } from '../foundation/database/sql.js';
 import type { Answer } from '../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
-import { problem, type ProblemError } from '../foundation/problems/problem.js';
+import { problem, type Problem, type ProblemError } from '../foundation/problems/problem.js';
 import { PolicyService, type EvidenceLimits } from '../policy/index.js';
 import type { Declaration, Evidence, EvidenceKind, Side } from './domain/evidence.js';
 import { faultOf, kindOf, type LimitFault } from './domain/limits.js';
-import { ObjectStore, type Upload } from './object-store.js';
+import { partSizeFor } from './domain/uploads.js';
 import { sideOf } from './readers.js';
 import { expectKnownRequirement } from './requirement.js';
-import { EvidenceRepository, type Setting } from './store/evidence.repository.js';
-import { stagedKey } from './store/object-keys.js';
+import { EvidenceRepository, type LimitReached, type NewPiece, type Setting } from './store/evidence.repository.js';
+import { UploadsService, type Sending } from './uploads/uploads.service.js';
 
-type AnswerOf = (declared: Evidence, upload: Upload) => Answer;
+type AnswerOf = (declared: Evidence, way: Sending) => Answer;
 
 /** Takes the word of a party for a file, and gives them a place to send it to. */
 @Injectable()
@@ -23,7 +23,7 @@ export class DeclaringService {
   constructor(
     private readonly pieces: EvidenceRepository,
     private readonly policies: PolicyService,
-    private readonly objects: ObjectStore,
+    private readonly uploads: UploadsService,
   ) {}
 
   /** One read and one write; the answer is made before the write, so that it is kept with it. */
@@ -37,11 +37,11 @@ export class DeclaringService {
     expectKnownRequirement(declaration, setting as Setting, side, rules);
     const limits = rules.evidenceLimits;
     const kind = judge(declaration, setting as Setting, side, limits);
-    const piece = declared(declaration, { disputeId, ownerId: caller.sub, by: side, kind, createdAt: now });
-    const stored = storedAnswerOf(answerOf(piece, await this.objects.uploadTo(stagedKey(piece.id), declaration)));
+    const piece = declared(declaration, { disputeId, ownerId: caller.sub, by: side, kind, createdAt: now, stage: stageOf(state) });
+    const stored = storedAnswerOf(answerOf(piece, await this.uploads.wayFor(piece, piece.partSize)));
     try {
-      const found = await this.pieces.declare(piece, state === 'draft', limits.perParty, idempotencyParams(idempotency, stored));
-      if (!found) throw problem('evidence_limit_reached', `At most ${limits.perParty} pieces for each side; delete one that is not sealed.`);
+      const outcome = await this.pieces.declare(piece, state === 'draft', limits, idempotencyParams(idempotency, stored));
+      if (outcome !== 'taken') throw limitReached(outcome, limits, piece.stage);
     } catch (error) {
       // The same request came twice at once: what the other one declared is ours.
       if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
@@ -62,9 +62,18 @@ function judge(declaration: Declaration, { state, facts }: Setting, side: Side, 
 
 const errorOf = ({ field, code, detail }: LimitFault): ProblemError => ({ pointer: `/${field}`, code, detail });
 
-function declared(declaration: Declaration, whose: Pick<Evidence, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt'>): Evidence {
+function limitReached(which: LimitReached, { perParty, totalBytes, perStage }: EvidenceLimits, stage: string): Problem {
+  const said: Readonly<Record<LimitReached, ProblemError>> = {
+    pieces: { pointer: '', code: 'too_many_pieces', detail: `At most ${perParty} pieces for each side; delete one that is not sealed.` },
+    bytes: { pointer: '/size', code: 'too_many_bytes', detail: `At most ${totalBytes} bytes in all for each side; delete a piece that is not sealed.` },
+    stage: { pointer: '', code: 'too_many_in_stage', detail: `At most ${perStage?.[stage]} pieces for each side at this stage.` },
+  };
+  return problem('evidence_limit_reached', said[which].detail, { errors: [said[which]] });
+}
+
+function declared(declaration: Declaration, whose: Pick<NewPiece, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt' | 'stage'>): NewPiece {
   return {
-    ...declaration, ...whose, id: newId('ev'), status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null, renditions: [], details: null, redaction: null,
-    redactionWanted: null,
+    ...declaration, ...whose, id: newId('ev'), partSize: partSizeFor(declaration.size), status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null,
+    renditions: [], details: null, redaction: null, redactionWanted: null,
   };
 }

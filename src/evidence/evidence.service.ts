@@ -1,7 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { constraintOf } from '../foundation/database/sql.js';
-import type { Answer } from '../foundation/http/index.js';
-import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
@@ -15,9 +12,7 @@ import { Withdrawal } from './withdrawal.js';
 /** A player asks for one part of a film after the other, all at the address that it was given first. */
 const PLAYBACK_SECONDS = 3600;
 
-type AnswerOf = (evidence: Evidence, reader: Reader) => Answer;
-
-/** Pieces of evidence as people meet them: completed by their owner, looked at by both sides and staff, taken back. */
+/** Pieces of evidence as people meet them: looked at by both sides and staff, taken back. */
 @Injectable()
 export class EvidenceService {
   constructor(
@@ -36,21 +31,6 @@ export class EvidenceService {
     const found = await this.pieces.list(disputeId, caller.sub, after, limit);
     const reader = readerOf(found?.dispute, caller);
     return { pieces: found?.pieces ?? [], reader };
-  }
-
-  /** Its owner says that the bytes are there. Said again it changes nothing, and tells what became of them. */
-  async complete(id: string, caller: Caller, idempotency: IdempotencyRequest, answerOf: AnswerOf): Promise<Answer> {
-    const { evidence, reader, known } = await this.own(id, caller, idempotency);
-    const replay = answerFromRecord(known, idempotency);
-    if (replay !== null) return replay;
-    if (evidence.status !== 'declared') return answerOf(evidence, reader);
-    const stored = storedAnswerOf(answerOf({ ...evidence, status: 'processing' }, reader));
-    try {
-      if (await this.pieces.complete(id, idempotencyParams(idempotency, stored))) return answerFromStored(stored, false);
-    } catch (error) {
-      if (constraintOf(error) !== IDEMPOTENCY_CONSTRAINT) throw error;
-    }
-    return this.complete(id, caller, idempotency, answerOf);
   }
 
   /** Only what the dispute does not yet rest on can be taken back. */
@@ -89,15 +69,15 @@ export class EvidenceService {
     return true;
   }
 
-  private async seen(id: string, caller: Caller, idempotency?: IdempotencyRequest): Promise<FoundEvidence & { reader: Reader }> {
-    const found = await this.pieces.find(id, idempotency);
+  private async seen(id: string, caller: Caller): Promise<FoundEvidence & { reader: Reader }> {
+    const found = await this.pieces.find(id);
     const reader = readerOf(found?.dispute, caller);
     if (found === null || !maySee(found.evidence, reader)) throw problem('not_found');
     return { ...found, reader };
   }
 
-  private async own(id: string, caller: Caller, idempotency?: IdempotencyRequest): Promise<FoundEvidence & { reader: Reader }> {
-    const found = await this.seen(id, caller, idempotency);
+  private async own(id: string, caller: Caller): Promise<FoundEvidence & { reader: Reader }> {
+    const found = await this.seen(id, caller);
     if (found.evidence.ownerId !== caller.sub) throw problem('not_found');
     return found;
   }

@@ -12,6 +12,7 @@ import { ObjectStore } from './object-store.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
 import { originalKey, renditionKey, stagedKey } from './store/object-keys.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
+import { Staging } from './uploads/staging.js';
 
 /** A file on which the decoder has died for a minute is not the machine's fault. */
 const MOST_CRASHES = 6;
@@ -25,6 +26,7 @@ export class Verifier {
   constructor(
     private readonly pieces: VerificationRepository,
     private readonly objects: ObjectStore,
+    private readonly staging: Staging,
     private readonly disputes: DisputesService,
     private readonly policies: PolicyService,
     private readonly scanner: MalwareScanner,
@@ -49,17 +51,15 @@ export class Verifier {
   /** Null when the bytes are what was declared and this try's copy of them is kept. */
   private async judged(piece: Waiting): Promise<Rejection | 'overtaken' | null> {
     const original = originalKey(piece.id, piece.attempt);
-    const staged = await this.objects.look(stagedKey(piece.id));
-    if (staged === null) return 'not_found';
-    // Spares copying and reading what is wrong already.
-    if (staged.size !== piece.size) return 'size_mismatch';
+    const staged = await this.staging.arrived(piece);
+    if (typeof staged === 'string') return staged;
     await this.scanner.check();
-    await this.objects.copy(stagedKey(piece.id), original, staged.etag);
+    const version = await this.objects.copy(stagedKey(piece.id), original, staged.etag);
     failpoint('evidence-copied');
     if (await this.isInfected(piece, original)) return 'malware_found';
     const allowed = allowedTypes(this.policies.get(piece.policy).evidenceLimits);
     try {
-      return await this.judge.judge(await this.objects.read(original), piece, allowed, (judgement) => this.keep(piece, judgement));
+      return await this.judge.judge(await this.objects.read(original, version), piece, allowed, (judgement) => this.keep(piece, version, judgement));
     } catch (error) {
       if (error instanceof DecoderDied && piece.attempt >= MOST_CRASHES) return 'unreadable';
       throw error;
@@ -78,14 +78,14 @@ export class Verifier {
   }
 
   /** What was made lies in the store before the try is noted as the one that is kept. */
-  private async keep(piece: Waiting, judgement: Judgement): Promise<Rejection | 'overtaken' | null> {
+  private async keep(piece: Waiting, version: string | null, judgement: Judgement): Promise<Rejection | 'overtaken' | null> {
     if (judgement.rejected !== null) return judgement.rejected;
     const { made, details } = judgement;
     for (const { name, mediaType, size, file } of made) {
       await this.objects.writeFile(renditionKey(piece.id, piece.attempt, name), file, size, mediaType);
     }
     const renditions = made.map(({ file, ...rendition }) => rendition);
-    return (await this.pieces.keepAttempt(piece.id, piece.attempt, { renditions, details })) ? null : 'overtaken';
+    return (await this.pieces.keepAttempt(piece.id, piece.attempt, { renditions, details }, version)) ? null : 'overtaken';
   }
 
   /** False when the dispute takes nothing more: it ended while the bytes were on their way. */

@@ -38,6 +38,8 @@ const requirement = z.strictObject({ from: z.enum(['buyer', 'seller']), kinds: z
 
 const evidenceLimits = z.strictObject({
   perParty: count,
+  totalBytes: count.optional(),
+  perStage: z.record(z.string().regex(/^[a-z]+$/), count).optional(),
   kinds: z.record(z.enum(EVIDENCE_KINDS), z.strictObject({ maxBytes: count, mediaTypes: z.array(z.string()).min(1) })),
 });
 

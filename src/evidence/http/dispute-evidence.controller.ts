@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Answer, pageOf, type Page } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { RateLimit } from '../../foundation/rates/index.js';
 import { DeclaringService } from '../declaring.service.js';
 import { EvidenceService } from '../evidence.service.js';
 import { declarationFrom, DeclareEvidenceBody } from './declare-evidence.body.js';
@@ -19,13 +20,14 @@ export class DisputeEvidenceController {
   ) {}
 
   @Post()
-  @ApiOperation({ operationId: 'declareEvidence', summary: 'Announce a file and get an address to upload it to', description: 'The bytes go straight to the store, never through this API. Say `complete` when they are there.' })
+  @RateLimit('declare')
+  @ApiOperation({ operationId: 'declareEvidence', summary: 'Announce a file and get an address to upload it to', description: 'The bytes go straight to the store, never through this API. Say `complete` when they are there. Over 16 MiB a file goes in parts, which survive a lost network or a closed page.' })
   @ApiCreatedResponse({ type: DeclaredEvidenceView })
   declare(
     @Param('disputeId') disputeId: string, @Body() body: DeclareEvidenceBody, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest,
   ): Promise<Answer> {
-    return this.declaring.declare(disputeId, declarationFrom(body), caller, idempotency, (declared, upload) =>
-      new Answer(201, declaredView(declared, upload), { location: `/v1/evidence/${declared.id}` }));
+    return this.declaring.declare(disputeId, declarationFrom(body), caller, idempotency, (declared, way) =>
+      new Answer(201, declaredView(declared, way), { location: `/v1/evidence/${declared.id}` }));
   }
 
   @Get()

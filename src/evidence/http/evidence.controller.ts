@@ -1,8 +1,7 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import { ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Answer } from '../../foundation/http/index.js';
-import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { VIEWS } from '../domain/renditions.js';
 import { EvidenceService } from '../evidence.service.js';
@@ -16,14 +15,6 @@ const FOR_THIS_CALLER_ONLY = { 'Cache-Control': 'no-store', 'X-Content-Type-Opti
 @Controller('v1/evidence/:evidenceId')
 export class EvidenceController {
   constructor(private readonly evidence: EvidenceService) {}
-
-  @Post('complete')
-  @HttpCode(202)
-  @ApiOperation({ operationId: 'completeEvidence', summary: 'Say that the bytes are there', description: 'A worker then reads them: the piece becomes `available`, or `rejected` with a code.' })
-  @ApiAcceptedResponse({ type: EvidenceView })
-  complete(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest): Promise<Answer> {
-    return this.evidence.complete(id, caller, idempotency, (piece, reader) => new Answer(202, evidenceView(piece, reader)));
-  }
 
   @Get()
   @ApiOperation({ operationId: 'getEvidence', summary: 'One piece, and what became of it' })

@@ -1,11 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
 import { isBeingRedacted, RENDITIONS, viewsFor } from '../domain/renditions.js';
 import type { Seal } from '../domain/seal.js';
 import { REJECTIONS } from '../domain/verdict.js';
-import type { Upload } from '../object-store.js';
 import type { Reader } from '../readers.js';
+import type { Sending } from '../uploads/uploads.service.js';
+import { PartsUploadView, UploadView, WAYS, wayView } from './upload.view.js';
 
 /** A way to look at the piece. Following the address gives a short-lived download. */
 export class RenditionView {
@@ -184,26 +185,11 @@ export class EvidenceView {
   createdAt: string;
 }
 
-/** Where and how to send the bytes: exactly these headers, and the length that was declared. */
-export class UploadView {
-  @ApiProperty({ enum: ['PUT'], example: 'PUT' })
-  method: string;
-
-  @ApiProperty({ format: 'uri', example: 'https://files.shop.example/parley/ev_01k9x2m4q8v7t3n5r6w1y0z2b4/staged?X-Amz-Signature=...' })
-  url: string;
-
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { 'content-type': 'image/jpeg', 'if-none-match': '*' } })
-  headers: Record<string, string>;
-
-  /** By real time, also in a sandbox whose clock was moved. */
-  @ApiProperty({ format: 'date-time', example: '2026-03-06T17:30:00.000Z' })
-  expiresAt: string;
-}
-
 /** A piece that waits for its bytes. */
+@ApiExtraModels(UploadView, PartsUploadView)
 export class DeclaredEvidenceView extends EvidenceView {
-  @ApiProperty({ type: UploadView })
-  upload: UploadView;
+  @ApiProperty({ oneOf: WAYS })
+  upload: UploadView | PartsUploadView;
 }
 
 /** A page of evidence, in the order it was declared. */
@@ -246,6 +232,6 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
   };
 }
 
-export function declaredView(evidence: Evidence, { expiresAt, headers, ...upload }: Upload): DeclaredEvidenceView {
-  return { ...evidenceView(evidence, { isStaff: false }), upload: { ...upload, headers: { ...headers }, expiresAt: new Date(expiresAt).toISOString() } };
+export function declaredView(evidence: Evidence, way: Sending): DeclaredEvidenceView {
+  return { ...evidenceView(evidence, { isStaff: false }), upload: wayView(evidence.id, way) };
 }

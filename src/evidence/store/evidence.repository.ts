@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts, State } from '../../disputes/index.js';
+import type { Facts, Stage, State } from '../../disputes/index.js';
 import { constraintOf, Sql } from '../../foundation/database/sql.js';
 import type { IdempotencyRecord, IdempotencyRequest } from '../../foundation/idempotency/index.js';
+import type { EvidenceLimits } from '../../policy/index.js';
 import type { Evidence } from '../domain/evidence.js';
 import {
-  COMPLETE, DECLARE, FORGET, KEEP_AFTER_ALL, LIST_EVIDENCE, READ_EVIDENCE, READ_SETTING, WANT_REMOVAL,
+  DECLARE, FORGET, KEEP_AFTER_ALL, LIST_EVIDENCE, READ_EVIDENCE, READ_SETTING, WANT_REMOVAL,
 } from './evidence.sql.js';
 import { sealFrom, type SealParts } from './seal.js';
 
@@ -31,12 +32,22 @@ export interface FoundEvidence {
   readonly now: number;
 }
 
-type EvidenceJson = Omit<Evidence, 'createdAt' | 'sealed' | 'seal'> & SealParts & { readonly createdAt: string | number };
+/** A piece as it is declared: `partSize` where it comes in parts, `stage` where the dispute stands. */
+export interface NewPiece extends Evidence {
+  readonly partSize: number | null;
+  readonly stage: Stage;
+}
+
+export type LimitReached = 'pieces' | 'bytes' | 'stage';
+type Limits = Pick<EvidenceLimits, 'perParty' | 'totalBytes' | 'perStage'>;
+type Room = { readonly taken: boolean; readonly hasPlace: boolean; readonly bytes: number; readonly inStage: number };
+
+export type EvidenceJson = Omit<Evidence, 'createdAt' | 'sealed' | 'seal'> & SealParts & { readonly createdAt: string | number };
 type FoundJson = EvidenceJson & { readonly dispute: DisputeOf; readonly known: IdempotencyRecord | null; readonly now: number };
 type PageJson = { readonly dispute: DisputeOf; readonly pieces: EvidenceJson[] | null };
 type SettingJson = Omit<Setting, 'now'> & { readonly now: string };
 
-/** Tried again on another free place; `evidence_limit_reached` is told by no row at all. */
+/** Another release chooses places without waiting for its turn; then the next free one is tried. */
 const PLACE_TAKEN = 'evidence_place_unique';
 
 @Injectable()
@@ -48,15 +59,16 @@ export class EvidenceRepository {
     return row === undefined ? null : { ...row, now: Number(row.now) };
   }
 
-  /** Takes one of `places` places for the piece; false when none is free. */
-  async declare(e: Evidence, inDraft: boolean, places: number, kept: readonly unknown[]): Promise<boolean> {
+  /** Takes one of the places for the piece, unless there is none or another limit is reached: then it tells which. */
+  async declare(e: NewPiece, inDraft: boolean, { perParty, totalBytes, perStage }: Limits, kept: readonly unknown[]): Promise<'taken' | LimitReached> {
     const params = [
       e.id, e.disputeId, e.ownerId, e.by, e.kind, e.fileName, e.mediaType, e.size, e.sha256, e.requirement, e.caption, inDraft,
-      new Date(e.createdAt), places, e.held, ...kept,
+      new Date(e.createdAt), perParty, e.held, e.partSize, e.stage, totalBytes ?? null, perStage?.[e.stage] ?? null, ...kept,
     ];
     for (;;) {
       try {
-        return (await this.sql.named('evidence_declare', DECLARE, params)).length > 0;
+        const [room] = await this.sql.named<Room>('evidence_declare', DECLARE, params);
+        return room?.taken === true ? 'taken' : reached(room, e.size, totalBytes);
       } catch (error) {
         // Ends: with every collision somebody has taken a place.
         if (constraintOf(error) !== PLACE_TAKEN) throw error;
@@ -78,11 +90,6 @@ export class EvidenceRepository {
     return row === undefined ? null : { dispute: row.dispute, pieces: (row.pieces ?? []).map(evidenceFrom) };
   }
 
-  /** False when it is no longer waiting for its bytes. */
-  async complete(id: string, kept: readonly unknown[]): Promise<boolean> {
-    return (await this.sql.named('evidence_complete', COMPLETE, [id, ...kept])).length > 0;
-  }
-
   /** Deletes the row and orders its objects deleted; false when it is in another state by now. */
   async forget(id: string, ...states: Evidence['status'][]): Promise<boolean> {
     return (await this.sql.named('evidence_forget', FORGET, [id, states])).length > 0;
@@ -97,6 +104,11 @@ export class EvidenceRepository {
   }
 }
 
-function evidenceFrom({ sealedAt, contentSalt, added, createdAt, ...row }: EvidenceJson): Evidence {
+function reached(room: Room | undefined, size: number, totalBytes: number | undefined): LimitReached {
+  if (room?.hasPlace !== true) return 'pieces';
+  return totalBytes !== undefined && room.bytes + size > totalBytes ? 'bytes' : 'stage';
+}
+
+export function evidenceFrom({ sealedAt, contentSalt, added, createdAt, ...row }: EvidenceJson): Evidence {
   return { ...row, sealed: sealedAt !== null, seal: sealFrom({ sealedAt, contentSalt, added }), createdAt: Number(createdAt) };
 }

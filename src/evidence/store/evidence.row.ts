@@ -17,6 +17,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('evidence_waiting', ['workAt'], { where: `(status = 'processing'::text)` })
 @Index('evidence_in_draft', ['disputeId'], { where: 'in_draft' })
 @Index('evidence_announced', ['declaredAt'], { where: `(status = 'declared'::text)` })
+@Index('evidence_to_retain', ['id'], { where: `((status = 'available'::text) AND (version_id IS NOT NULL) AND (retained_until IS NULL))` })
 @Index('evidence_removal_wanted', ['removalWantedAt'], { where: '(removal_wanted_at IS NOT NULL)' })
 export class EvidenceRow {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'evidence_pk' })
@@ -90,6 +91,12 @@ export class EvidenceRow {
 
   @Column({ type: 'text', name: 'version_id', collation: 'C', nullable: true })
   versionId: string | null;
+
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  stage: string | null;
+
+  @Column({ type: 'timestamptz', name: 'retained_until', nullable: true })
+  retainedUntil: Date | null;
 
   @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
   erasedAt: Date | null;

@@ -7,7 +7,7 @@ export const ms = (column: string): string => `extract(epoch FROM ${column}) * 1
 /** From the moment an erasure is granted nobody is shown the piece, also while its bytes are still being deleted. */
 const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 'erased' END`;
 
-const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
+export const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
     e.verified_attempt AS "verifiedAttempt", e.renditions, e.details, e.redaction, e.held,
     e.redaction_wanted AS "redactionWanted", ${ms('e.created_at')} AS "createdAt"`;
@@ -21,7 +21,7 @@ const ADDED = `(SELECT json_build_object('seq', x.seq, 'hash', x.hash, 'type', x
         'toState', x.to_state, 'input', x.input, 'seal', x.actor ->> 'salt')
       FROM dispute_event x WHERE x.dispute_id = e.dispute_id AND x.seq = e.event_seq)`;
 
-const SEAL = `m."sealedAt", e.content_salt AS "contentSalt", CASE WHEN m."sealedAt" IS NOT NULL THEN ${ADDED} END AS added`;
+export const SEAL = `m."sealedAt", e.content_salt AS "contentSalt", CASE WHEN m."sealedAt" IS NOT NULL THEN ${ADDED} END AS added`;
 
 export const DISPUTE_OF = `json_build_object('state', d.state, 'buyerId', d.buyer_id, 'sellerId', d.seller_id) AS dispute`;
 
@@ -33,20 +33,19 @@ export const READ_SETTING = `
 
 /**
  * One party has so many places in one dispute, and every piece takes one: the unique constraint on the place holds the
- * limit whoever declares at the same moment. A random free place, because everybody would want the first.
+ * limit whoever declares at the same moment. Bytes and pieces per stage are counted by one declaration at a time.
+ * $14 places, $15 held, $16 length of the parts, $17 stage, $18 bytes in all and $19 pieces in the stage, null where there is no such limit.
+ * Tells what was taken and what there had been.
  */
-const FREE_PLACE = `SELECT wanted.place FROM generate_series(1, $14::integer) AS wanted (place)
-    WHERE NOT EXISTS (SELECT 1 FROM evidence t WHERE t.dispute_id = $2 AND t.party = $4 AND t.place = wanted.place)
-    ORDER BY random() LIMIT 1`;
-
-/** No row: no place was free. */
 export const DECLARE = `
-  WITH free AS (${FREE_PLACE}),
+  WITH room AS MATERIALIZED (SELECT r.place, r.bytes, r.in_stage FROM evidence_room($2, $4, $14::integer, $17) AS r),
   d AS (INSERT INTO evidence (id, dispute_id, owner_id, party, place, kind, file_name, media_type, size, sha256, requirement, caption,
-      status, in_draft, created_at, held)
-    SELECT $1, $2, $3, $4, free.place, $5, $6, $7, $8, $9, $10, $11, 'declared', $12, $13, $15 FROM free RETURNING id),
-  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(16))})
-  SELECT id FROM d`;
+      status, in_draft, created_at, held, part_size, stage)
+    SELECT $1, $2, $3, $4, room.place, $5, $6, $7, $8, $9, $10, $11, 'declared', $12, $13, $15, $16, $17 FROM room
+    WHERE room.place IS NOT NULL AND room.bytes + $8 <= coalesce($18::bigint, room.bytes + $8) AND room.in_stage < coalesce($19::integer, room.in_stage + 1)
+    RETURNING id),
+  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(20))})
+  SELECT EXISTS (SELECT 1 FROM d) AS taken, room.place IS NOT NULL AS "hasPlace", room.bytes, room.in_stage AS "inStage" FROM room`;
 
 /** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */
 export const READ_EVIDENCE = `
@@ -61,12 +60,6 @@ export const LIST_EVIDENCE = `
         AND (e.owner_id = $2 OR (e.status IN ('available', 'erased') AND m."sealedAt" IS NOT NULL))
       ORDER BY e.id LIMIT $4) p) AS pieces
   FROM dispute d WHERE d.id = $1`;
-
-/** The bytes are said to be there: the worker's turn. No row: somebody was faster. */
-export const COMPLETE = `
-  WITH d AS (UPDATE evidence SET status = 'processing', work_at = clock_timestamp() WHERE id = $1 AND status = 'declared' RETURNING id),
-  kept AS (${IDEMPOTENCY_INSERT('d', idempotencyPositions(2))})
-  SELECT id FROM d`;
 
 /**
  * Objects are deleted at once and once more when every URL that could write them has expired and every worker that

@@ -15,6 +15,9 @@ export interface Waiting extends Pick<Evidence, 'id' | 'disputeId' | 'ownerId' |
   readonly policy: string;
   /** Since when its owner holds it back, epoch milliseconds by the law's clock; null where it is shown as soon as it is there. */
   readonly heldSince: number | null;
+  /** The store's name for an upload that came in parts, and how long each is. */
+  readonly uploadId: string | null;
+  readonly partSize: number | null;
 }
 
 /** What a try found and made. */
@@ -43,9 +46,9 @@ export class VerificationRepository {
     return row?.waiting ?? 0;
   }
 
-  /** False when another try was faster, or the piece is gone. */
-  async keepAttempt(id: string, attempt: number, { renditions, details }: Kept): Promise<boolean> {
-    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions), details])).length > 0;
+  /** False when another try was faster, or the piece is gone. `version`: the store's name for these very bytes, where it keeps versions. */
+  async keepAttempt(id: string, attempt: number, { renditions, details }: Kept, version: string | null = null): Promise<boolean> {
+    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions), details, version])).length > 0;
   }
 
   /** The salt under which the dispute commits to these bytes, the same on every try; null when the piece is gone. */

@@ -1,4 +1,5 @@
 import { REMOVALS } from './evidence.sql.js';
+import { PATIENCE_HOURS } from './uploads.sql.js';
 
 /** Longer than the largest file takes; a dead worker's pieces are tried again after it. Real time, as all leases. */
 const LEASE = `interval '4 minutes'`;
@@ -11,7 +12,7 @@ export const CLAIM = `
     SELECT id FROM evidence WHERE status = 'processing' AND work_at <= clock_timestamp()
     ORDER BY work_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.media_type AS "mediaType", e.size,
-    e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", d.policy,
+    e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", e.upload_id AS "uploadId", e.part_size AS "partSize", d.policy,
     CASE WHEN e.held THEN extract(epoch FROM e.created_at) * 1000 END::float8 AS "heldSince"`;
 
 /** After a failure: soon at first, then ever later. */
@@ -23,7 +24,7 @@ export const COUNT_WAITING = `SELECT count(*) AS waiting FROM evidence WHERE sta
 
 /** These bytes, and no other try's, are the evidence. No row: another try was faster, or the piece is gone. */
 export const KEEP_ATTEMPT = `
-  UPDATE evidence SET verified_attempt = $2, renditions = $3, details = $4
+  UPDATE evidence SET verified_attempt = $2, renditions = $3, details = $4, version_id = $5
   WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
 
 /** The salt of the commitment to the bytes, kept before the dispute is told: whoever tries again commits to the same. */
@@ -49,8 +50,8 @@ export const REJECT = `
   removals AS (${REMOVALS('done')})
   SELECT id FROM done`;
 
-/** How long somebody may take between declaring a file and having sent it. */
-const PATIENCE = `interval '24 hours'`;
+/** How long somebody may take between asking where to send a file and having sent it. */
+const PATIENCE = `interval '${PATIENCE_HOURS} hours'`;
 
 /** What nobody will miss: pieces of discarded drafts, and files that were announced and never came. */
 export const TIDY = `

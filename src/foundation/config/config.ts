@@ -10,6 +10,8 @@ export interface StorageConfig {
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** How long a sealed original is locked, in a bucket that has Object Lock; without it none is. */
+  readonly retentionDays?: number;
 }
 
 /** Who may issue access tokens; outside the sandbox exactly one of `jwksUrl` and `publicKey` is set. */
@@ -66,6 +68,8 @@ export class Config {
   readonly tokens: TokenConfig;
   readonly refunds: RefundConfig;
   readonly desk: DeskConfig;
+  /** How often a minute one caller may announce a file, and ask for addresses. */
+  readonly rates: { readonly declare: number; readonly sign: number };
   readonly logLevel: Environment['LOG_LEVEL'];
   /** How often the sweep of deadlines looks for work when there was none. */
   readonly sweepIntervalMs: number;
@@ -91,6 +95,7 @@ export class Config {
     this.tokens = { issuer: e.JWT_ISSUER, audience: e.JWT_AUDIENCE, jwksUrl: e.JWT_JWKS_URL, publicKey: e.JWT_PUBLIC_KEY };
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
+    this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE };
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
     // Nobody balances a sandbox, and Ctrl-C should feel immediate.
@@ -112,6 +117,7 @@ function storageOf(e: Environment): StorageConfig {
     bucket: e.S3_BUCKET,
     accessKeyId: e.S3_ACCESS_KEY_ID,
     secretAccessKey: e.S3_SECRET_ACCESS_KEY,
+    retentionDays: e.S3_RETENTION_DAYS,
   };
 }
 

@@ -60,6 +60,8 @@ export const LAW_PROBLEMS = {
   redaction_limit_reached: refused('No more of this piece can be hidden', 'No se puede ocultar más de esta prueba'),
   legal_hold: refused('A legal hold keeps this evidence', 'Una orden de conservación protege esta prueba'),
   dispute_open: refused('The dispute is not over yet', 'La disputa aún no ha terminado'),
+  upload_closed: refused('No bytes are awaited for this evidence', 'Ya no se esperan datos para esta prueba'),
+  upload_not_in_parts: refused('This file is not sent in parts', 'Este archivo no se envía por partes'),
   evidence_not_ready: refused('The file is not ready to be shown', 'El archivo aún no se puede mostrar'),
   // Money, parcels, orders
   money_in_flight: refused('Money is on its way', 'Hay dinero en camino'),

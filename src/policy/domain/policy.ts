@@ -70,6 +70,10 @@ export interface WindowPolicy {
 export interface EvidenceLimits {
   /** Pieces one party may have in one dispute. */
   readonly perParty: number;
+  /** Bytes one party may have in one dispute, of all its pieces together; without it there is no such limit. */
+  readonly totalBytes?: number;
+  /** Pieces one party may add while the dispute is in a stage, by the stage's name; a stage not named has no limit of its own. */
+  readonly perStage?: Readonly<Partial<Record<string, number>>>;
   readonly kinds: Readonly<Record<EvidenceKind, { readonly maxBytes: number; readonly mediaTypes: readonly string[] }>>;
 }
 

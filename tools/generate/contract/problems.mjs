@@ -10,6 +10,10 @@ const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
 const PARTS = {
   invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', detail: 'The line has 1 units.' }] },
   evidence_missing: { errors: [{ pointer: '/evidence', code: 'photo_missing', detail: '2' }] },
+  evidence_not_uploaded: {
+    errors: [{ pointer: '/parts/3', code: 'part_missing', detail: 'Part 3 has not arrived.' }],
+    extra: { missingParts: [3] },
+  },
   too_early_to_escalate: { extra: { availableFrom: '2026-03-08T09:00:00.000Z' } },
   stale_version: { extra: { currentVersion: 6 } },
 };
@@ -43,6 +47,7 @@ const SCHEMA = {
     availableActions: list('AvailableActionView', 'What may be done instead, where a dispute refused.'),
     unavailableActions: list('UnavailableActionView', 'What may not be done either.'),
     availableFrom: { type: 'string', format: 'date-time', description: 'From when it will be allowed, where that is known.' },
+    missingParts: { type: 'array', description: 'With `evidence_not_uploaded` of a file in parts: those that are still to be sent.', items: { type: 'integer' } },
     currentVersion: { type: 'integer', description: 'With `stale_version`: the version there is now.' },
     checks: { type: 'object', description: 'With `unavailable` of /health/ready: what each check found.', additionalProperties: { type: 'string' } },
   },
@@ -55,6 +60,7 @@ const pascal = (code) => code.replace(/(?:^|_)(\w)/g, (_match, letter) => letter
 
 const HEADERS = {
   401: { 'WWW-Authenticate': { description: 'RFC 6750.', schema: { type: 'string', examples: ['Bearer realm="parley"'] } } },
+  429: { 'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer', examples: [20] } } },
   503: { 'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer', examples: [2] } } },
 };
 

@@ -19,7 +19,10 @@ const OWN = {
   getAudit: ['forbidden'],
   getChart: ['forbidden'],
   declareEvidence: ['evidence_limit_reached'],
-  completeEvidence: ['forbidden'],
+  completeEvidence: ['forbidden', 'evidence_not_uploaded'],
+  renewUpload: ['forbidden', 'action_not_allowed', 'upload_closed'],
+  signParts: ['forbidden', 'action_not_allowed', 'upload_closed', 'upload_not_in_parts'],
+  listParts: ['forbidden', 'action_not_allowed', 'upload_closed', 'upload_not_in_parts'],
   listEvidence: ['forbidden'],
   getEvidence: ['forbidden'],
   deleteEvidence: ['forbidden', 'action_not_allowed', 'evidence_not_ready', 'evidence_sealed', 'evidence_erased', 'too_much_contention'],
@@ -92,5 +95,6 @@ export function refusalsAt(method, path, operation) {
   const law = NEVER_REFUSED.includes(operation.operationId) ? ['too_much_contention'] : lawCodes(method, path);
   const down = path === '/health/live' ? [] : ['unavailable'];
   const own = OWN[operation.operationId] ?? [];
-  return [...new Set([...accessCodes(operation), ...inputCodes(method, path, operation), ...headerCodes(operation), ...law, ...own, ...down])];
+  const rated = operation['x-rate-limit'] === undefined ? [] : ['too_many_requests'];
+  return [...new Set([...accessCodes(operation), ...inputCodes(method, path, operation), ...headerCodes(operation), ...law, ...own, ...rated, ...down])];
 }

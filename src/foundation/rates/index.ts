@@ -1,0 +1,3 @@
+export { RateLimit } from './rate-limit.js';
+export { RATE_ENTITIES } from './rate-limit.row.js';
+export { RatesModule } from './rates.module.js';
