@@ -6,9 +6,11 @@ import { ObjectStore } from '../../src/evidence/object-store.js';
 import { originalKey, renditionKey, stagedKey } from '../../src/evidence/store/object-keys.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { declaresVideo, sends } from '../support/parts.js';
 import { people, type People } from '../support/people.js';
 import type { Upload } from '../support/person.js';
 import { completes, declares, photoBytes, seesPiece, type Bytes } from '../support/pieces.js';
+import { video } from '../support/videos.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 /** How a process ends at a failpoint. */
@@ -75,6 +77,18 @@ describe('A worker dies', () => {
     });
     expect(await additions()).toEqual(['evidenceAdded']);
     expect((await story.buyer.sees()).evidence).toEqual([expect.objectContaining({ id })]);
+  });
+
+  it('after it has put the parts of a video together: the next one finds the whole', async () => {
+    const film = await video(17 * 1024 * 1024);
+    const piece = await declaresVideo(story.buyer, film);
+    await sends(story.buyer, piece, film, 1, 2, 3);
+    await completes(story.buyer, piece.id);
+    await workerDiesAt('parts-put-together');
+    expect(await seesPiece(story.buyer, piece.id)).toMatchObject({ status: 'processing' });
+    await leaseRunsOut(piece.id);
+    await withWorker(() => eventually(async () => (await seesPiece(story.buyer, piece.id)).status === 'available'));
+    expect(await additions()).toEqual(['evidenceAdded']);
   });
 
   it('after it has verified: bytes sent meanwhile change nothing', async () => {
