@@ -190,6 +190,19 @@ describe('Uploads that nobody finishes', () => {
     expect(await finishes(piece.id)).toMatchObject({ status: 'available' });
   });
 
+  it('may be given up by a rule of the bucket: then the file is sent anew', async () => {
+    const piece = await declaresVideo(story.buyer, film);
+    await sends(story.buyer, piece, film, 1, 2);
+    for (const upload of await openUploadsOf(piece.id)) await store().abort(upload);
+    const refused = await story.buyer.request('post', `/v1/evidence/${piece.id}/complete`);
+    expect(refused.body).toMatchObject({ code: 'evidence_not_uploaded', missingParts: [1, 2, 3] });
+    await sends(story.buyer, piece, film, 1);
+    for (const upload of await openUploadsOf(piece.id)) await store().abort(upload);
+    expect(await arrived(story.buyer, piece.id)).toEqual([]);
+    await sends(story.buyer, piece, film, 1, 2, 3);
+    expect(await finishes(piece.id)).toMatchObject({ status: 'available' });
+  });
+
   it('are one, though its parts are asked for many times at once', async () => {
     const piece = await declaresVideo(story.buyer, film);
     const signed = await Promise.all([1, 2, 3, 1, 2, 3].map((number) => signs(story.buyer, piece.id, number)));

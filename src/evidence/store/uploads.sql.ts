@@ -14,6 +14,8 @@ export const READ_UPLOAD = `
 export const NOTE_UPLOAD = `
   UPDATE evidence SET upload_id = coalesce(upload_id, $2) WHERE id = $1 AND status = 'declared' RETURNING upload_id AS "uploadId"`;
 
+export const FORGET_UPLOAD = `UPDATE evidence SET upload_id = NULL WHERE id = $1 AND upload_id = $2 AND status = 'declared' RETURNING id`;
+
 /** Somebody still means to send it. */
 export const NOTE_ASKED = `UPDATE evidence SET declared_at = clock_timestamp() WHERE id = $1 AND status = 'declared'`;
 

@@ -5,7 +5,7 @@ import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotency
 import type { Caller } from '../../foundation/identity/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { Evidence } from '../domain/evidence.js';
-import { partFaults } from '../domain/uploads.js';
+import { partFaults, type StoredPart } from '../domain/uploads.js';
 import { readerOf, type Reader } from '../readers.js';
 import { stagedKey } from '../store/object-keys.js';
 import { UploadsRepository, type Uploading } from '../store/uploads.repository.js';
@@ -30,7 +30,9 @@ export class CompletingService {
     if (replay !== null) return replay;
     const { evidence } = found;
     if (evidence.status !== 'declared') return answerOf(evidence, reader);
-    await this.expectParts(found);
+    const parts = await this.partsOf(found);
+    if (parts === 'moved on') return this.complete(id, caller, idempotency, answerOf);
+    expectAll(parts, found);
     const stored = storedAnswerOf(answerOf({ ...evidence, status: 'processing' }, reader));
     try {
       if (await this.uploads.complete(id, idempotencyParams(idempotency, stored))) return answerFromStored(stored, false);
@@ -40,12 +42,17 @@ export class CompletingService {
     return this.complete(id, caller, idempotency, answerOf);
   }
 
-  private async expectParts({ evidence: { id, size }, uploadId, partSize }: Uploading): Promise<void> {
-    if (partSize === null) return;
-    const arrived = uploadId === null ? [] : ((await this.parts.list(stagedKey(id), uploadId)) ?? []);
-    const faults = partFaults(arrived, size, partSize);
-    if (faults.length === 0) return;
-    const errors = faults.map(({ number, code, detail }) => ({ pointer: `/parts/${number}`, code, detail }));
-    throw problem('evidence_not_uploaded', `${faults.length} parts are still to be sent.`, { errors, extra: { missingParts: faults.map(({ number }) => number) } });
+  /** An upload that is gone was put together by the worker a moment ago, or given up by a rule of the bucket: then nothing is there. */
+  private async partsOf({ evidence: { id }, uploadId }: Uploading): Promise<readonly StoredPart[] | 'moved on'> {
+    const arrived = uploadId === null ? [] : await this.parts.list(stagedKey(id), uploadId);
+    if (arrived !== null || uploadId === null) return arrived ?? [];
+    return (await this.uploads.forgetUpload(id, uploadId)) ? [] : 'moved on';
   }
+}
+
+function expectAll(arrived: readonly StoredPart[], { evidence: { size }, partSize }: Uploading): void {
+  const faults = partSize === null ? [] : partFaults(arrived, size, partSize);
+  if (faults.length === 0) return;
+  const errors = faults.map(({ number, code, detail }) => ({ pointer: `/parts/${number}`, code, detail }));
+  throw problem('evidence_not_uploaded', `${faults.length} parts are still to be sent.`, { errors, extra: { missingParts: faults.map(({ number }) => number) } });
 }

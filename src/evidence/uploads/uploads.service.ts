@@ -78,6 +78,8 @@ export class UploadsService {
   async arrived(id: string, caller: Caller): Promise<Arrived> {
     const { uploadId, partSize, evidence: { size } } = inParts(await this.awaited(id, caller));
     const parts = uploadId === null ? [] : await this.parts.list(stagedKey(id), uploadId);
+    // Given up by a rule of the bucket: whoever asks for an address next begins another.
+    if (parts === null && uploadId !== null) await this.uploads.forgetUpload(id, uploadId);
     return { parts: parts ?? [], partSize, count: partCount(size, partSize) };
   }
 
