@@ -13,6 +13,7 @@ import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseE
 import { RedactEvidence1763807320000 } from './1763807320000-RedactEvidence.js';
 import { QueueFilters1763807400000 } from './1763807400000-QueueFilters.js';
 import { CreateDeskPapers1763807410000 } from './1763807410000-CreateDeskPapers.js';
+import { CreateDeskLedger1763807420000 } from './1763807420000-CreateDeskLedger.js';
 import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RedactEvidence1763807320000,
   QueueFilters1763807400000,
   CreateDeskPapers1763807410000,
+  CreateDeskLedger1763807420000,
   ChainEvidence1763807500000,
   CreateEventFeed1763807700000,
 ];

@@ -15,6 +15,7 @@ export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from
 export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
+export { durationText } from './http/views/durations.js';
 export { moneyInWords } from './http/words/money.js';
 export { RefundView, refundsView } from './http/views/parts.view.js';
 export { ownEvidence } from './commands/messages.js';

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
+import { AnalyticsService } from './analytics.service.js';
 import { ConflictsService } from './conflicts.service.js';
 import { DeskRules } from './desk.rules.js';
 import { DraftsService } from './drafts.service.js';
 import { EscalationService } from './escalation.service.js';
+import { AnalyticsController } from './http/analytics.controller.js';
 import { AppealsController } from './http/appeals.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { ConflictsController } from './http/conflicts.controller.js';
@@ -12,12 +14,17 @@ import { DeskController } from './http/desk.controller.js';
 import { DraftsController } from './http/drafts.controller.js';
 import { MacrosController } from './http/macros.controller.js';
 import { NotesController } from './http/notes.controller.js';
+import { PromisesController } from './http/promises.controller.js';
+import { LedgerWorker } from './ledger.worker.js';
 import { MacrosService } from './macros.service.js';
 import { NotesService } from './notes.service.js';
+import { PromisesService } from './promises.service.js';
 import { Staff } from './staff.js';
+import { AnalyticsRepository } from './store/analytics.repository.js';
 import { CaseQueueRepository } from './store/case-queue.repository.js';
 import { ConflictsRepository } from './store/conflicts.repository.js';
 import { DraftsRepository } from './store/drafts.repository.js';
+import { LedgerRepository } from './store/ledger.repository.js';
 import { MacrosRepository } from './store/macros.repository.js';
 import { NotesRepository } from './store/notes.repository.js';
 import { TakingRepository } from './store/taking.repository.js';
@@ -26,10 +33,15 @@ import { TakingService } from './taking.service.js';
 /** The arbitrators' desk: the queue, holding a case, rulings. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DeskController, AppealsController, CasesController, ConflictsController, NotesController, DraftsController, MacrosController],
+  controllers: [
+    DeskController, AppealsController, CasesController, ConflictsController, NotesController, DraftsController, MacrosController, PromisesController,
+    AnalyticsController,
+  ],
   providers: [
-    EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, Staff, DeskRules,
+    EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, PromisesService, AnalyticsService, LedgerWorker, Staff,
+    DeskRules,
     CaseQueueRepository, TakingRepository, ConflictsRepository, NotesRepository, DraftsRepository, MacrosRepository,
+    LedgerRepository, AnalyticsRepository,
   ],
 })
 export class EscalationModule {}

@@ -1,5 +1,6 @@
 import { CaseTakingRow } from './store/case-taking.row.js';
+import { CasePromiseRow, DeskLedgerRow, DisputeSummaryRow } from './store/ledger.rows.js';
 import { ArbitratorConflictRow, CaseNoteRow, CaseRecusalRow, MacroRow, RulingDraftRow } from './store/papers.rows.js';
 
-export const ENTITIES = [CaseTakingRow, ArbitratorConflictRow, CaseRecusalRow, CaseNoteRow, RulingDraftRow, MacroRow];
+export const ENTITIES = [CaseTakingRow, ArbitratorConflictRow, CaseRecusalRow, CaseNoteRow, RulingDraftRow, MacroRow, DeskLedgerRow, DisputeSummaryRow, CasePromiseRow];
 export { EscalationModule } from './escalation.module.js';

@@ -23,6 +23,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   'disputes/domain/decide.ts': ['xstate'],
   'disputes/domain/chain.ts': ['canonicalize', 'node:crypto'],
   'policy/domain/durations.ts': ['tinyduration'],
+  'escalation/domain/business-time.ts': ['temporal-polyfill'],
 };
 
 /** What SQL is made of: also the statements' idempotency pieces and the hash of a stored content. */

@@ -1,9 +1,10 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** An order as the marketplace told it last. Only migrations and the drift test read this; statements are SQL. */
 @Entity('order_snapshot')
 @Check('order_parties_differ', 'buyer_id <> seller_id')
 @Check('order_shipping_paid_covers', 'shipping_reserved >= 0 AND shipping_refunded >= 0 AND shipping_reserved + shipping_refunded <= shipping_paid')
+@Index('order_snapshot_seller', ['sellerId', 'placedAt'])
 export class OrderRow {
   @PrimaryColumn({ type: 'text', name: 'order_id', collation: 'C', primaryKeyConstraintName: 'order_snapshot_pk' })
   orderId: string;

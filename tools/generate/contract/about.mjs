@@ -49,6 +49,7 @@ export const TAGS = [
   tag('negotiation', 'What the two sides offer and answer.'),
   tag('messages', 'What is said beside it.'),
   tag('desk', 'The platform decides.'),
+  tag('analytics', 'What the disputes add up to.'),
   tag('returns and replacements', 'Goods on their way.'),
   tag('refunds', 'Money on its way back.'),
   tag('events', 'What happened, for those who keep up with it.'),

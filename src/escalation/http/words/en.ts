@@ -8,4 +8,9 @@ export const en: DeskWords = {
     overdue: 'Its time was over on {due}.',
     due_soon: 'Its time is over soon, on {due}.',
   },
+  promises: {
+    pickup: 'The case is taken up by {due}: {hours, plural, one {# opening hour} other {# opening hours}} after it came to the desk.',
+    decision: 'The case is decided by {due}: {hours, plural, one {# opening hour} other {# opening hours}} after it came to the desk, without the time in which an answer is awaited.',
+    paused: 'The time of {hours, plural, one {# opening hour} other {# opening hours}} stands still until the answers are there.',
+  },
 };

@@ -8,4 +8,9 @@ export const es: DeskWords = {
     overdue: 'Su plazo terminó el {due}.',
     due_soon: 'Su plazo termina pronto, el {due}.',
   },
+  promises: {
+    pickup: 'El caso se asume antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma.',
+    decision: 'El caso se decide antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma, sin contar el tiempo en que se espera una respuesta.',
+    paused: 'El plazo de {hours, plural, one {# hora de apertura} other {# horas de apertura}} se detiene hasta que lleguen las respuestas.',
+  },
 };

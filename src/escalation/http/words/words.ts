@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../../foundation/identity/index.js';
+import type { PromiseKind } from '../../domain/desk-rules.js';
 import type { ReasonToHurry } from '../../domain/priority.js';
 import { en } from './en.js';
 import { es } from './es.js';
@@ -7,6 +8,7 @@ import { es } from './es.js';
 /** Everything the desk says in one language, as ICU messages. A word that is missing does not compile. */
 export interface DeskWords {
   readonly hurry: Readonly<Record<ReasonToHurry, string>>;
+  readonly promises: Readonly<Record<PromiseKind | 'paused', string>>;
 }
 
 type Group = keyof DeskWords;

@@ -1,0 +1,100 @@
+import type { DeskRulesDocument } from './desk-rules.js';
+import { stageOf, staysOf, timeIn, type Step } from './journey.js';
+import { promisesOf, type Promised } from './promises.js';
+
+/** What counting needs of a dispute beside its log. */
+export interface Subject {
+  readonly disputeId: string;
+  readonly sellerId: string;
+  readonly reason: string;
+  readonly policy: string;
+  readonly seq: number;
+  readonly steps: readonly Step[];
+  /** Percent of the ruling in force, where there is one. */
+  readonly sellerLiability: number | null;
+}
+
+/** One dispute as it is counted: once, whatever was reopened, remanded or appealed. Times are epoch milliseconds, stretches milliseconds. */
+export interface Summary {
+  readonly disputeId: string;
+  readonly seq: number;
+  readonly sellerId: string;
+  readonly reason: string;
+  readonly openedAt: number;
+  readonly escalatedAt: number | null;
+  readonly decidedAt: number | null;
+  /** Null while it is open: a dispute that was reopened is open. */
+  readonly closedAt: number | null;
+  readonly outcome: string | null;
+  /** Who made the first ruling. */
+  readonly arbitrator: string | null;
+  readonly appealed: boolean;
+  /** Null without an appeal that was decided. */
+  readonly overturned: boolean | null;
+  /** Null while it is open. */
+  readonly sellerAtFault: boolean | null;
+  readonly totalMs: number | null;
+  readonly negotiationMs: number | null;
+  readonly escalatedMs: number | null;
+  readonly appealedMs: number | null;
+  readonly executionMs: number | null;
+  readonly pickupKept: boolean | null;
+  readonly decisionKept: boolean | null;
+}
+
+/** A seller answers for what a ruling lays mostly on them, and for a claim that was accepted or left without an answer. */
+const MOSTLY = 50;
+
+const NEGOTIATION = ['opened', 'negotiation'];
+const EXECUTION = ['decided', 'returning', 'replacing', 'refunding'];
+
+function isAtFault({ steps, sellerLiability }: Subject): boolean {
+  if (sellerLiability !== null) return sellerLiability >= MOSTLY;
+  return steps.some(({ type, to, input }) => {
+    const fellSilent = type === 'deadlinePassed' && input['kind'] === 'sellerResponse' && stageOf(to) !== 'escalated';
+    return type === 'sellerAcceptedClaim' || fellSilent;
+  });
+}
+
+/** Whether what was ruled first was changed: null while nobody has said. */
+function isOverturned(steps: readonly Step[]): boolean | null {
+  const answers = steps.flatMap(({ type, input }) => {
+    if (type === 'appealRemanded') return [true];
+    return type === 'appealRuled' ? [input['outcome'] !== 'uphold'] : [];
+  });
+  return answers.length === 0 ? null : answers.includes(true);
+}
+
+function keptAll(promises: readonly Promised[], kind: Promised['kind']): boolean | null {
+  const met = promises.filter((promise) => promise.kind === kind && promise.metAt !== null);
+  return met.length === 0 ? null : met.every(({ dueAt, metAt }) => dueAt === null || metAt! <= dueAt);
+}
+
+/** The summary of a dispute that was opened; null for a draft. */
+export function summaryOf(subject: Subject, rules: DeskRulesDocument, now: number): { summary: Summary; promises: Promised[] } | null {
+  const { steps, disputeId, seq, sellerId, reason } = subject;
+  const openedAt = steps.find(({ type }) => type === 'buyerOpened')?.at;
+  if (openedAt === undefined) return null;
+  const stays = staysOf(steps);
+  const last = stays.at(-1)!;
+  const isClosed = stageOf(last.state) === 'closed';
+  const promises = promisesOf(steps, rules, now);
+  const first = (isMeant: (step: Step) => boolean): Step | undefined => steps.find(isMeant);
+  const spent = (stages: readonly string[]): number | null => (isClosed ? timeIn(stays, (state) => stages.includes(stageOf(state)), now) : null);
+  const visited = (stages: readonly string[]): number | null => (stays.some(({ state }) => stages.includes(stageOf(state))) ? spent(stages) : null);
+  const summary: Summary = {
+    disputeId, seq, sellerId, reason, openedAt,
+    escalatedAt: first(({ to }) => stageOf(to) === 'escalated')?.at ?? null,
+    decidedAt: first(({ type }) => type === 'arbitratorRuled' || type === 'ruledInadmissible')?.at ?? null,
+    closedAt: isClosed ? last.from : null,
+    outcome: isClosed ? (last.state.split('.')[1] ?? null) : null,
+    arbitrator: first(({ type }) => type === 'arbitratorRuled' || type === 'ruledInadmissible')?.actor.id ?? null,
+    appealed: steps.some(({ type }) => type === 'partyAppealed'),
+    overturned: isOverturned(steps),
+    sellerAtFault: isClosed ? isAtFault(subject) : null,
+    totalMs: isClosed ? timeIn(stays, (state) => !['draft', 'closed'].includes(stageOf(state)), now) : null,
+    negotiationMs: spent(NEGOTIATION), escalatedMs: visited(['escalated']), appealedMs: visited(['appealed']), executionMs: visited(EXECUTION),
+    pickupKept: keptAll(promises, 'pickup'), decisionKept: keptAll(promises, 'decision'),
+  };
+  return { summary, promises };
+}

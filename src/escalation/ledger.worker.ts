@@ -1,0 +1,48 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../foundation/config/config.js';
+import { Alerts } from '../foundation/metrics/alerts.js';
+import { Workers } from '../foundation/workers/workers.js';
+import { DeskRules } from './desk.rules.js';
+import { summaryOf } from './domain/summary.js';
+import { LedgerRepository } from './store/ledger.repository.js';
+
+/**
+ * Keeps what the desk counts, from the log: each dispute that something happened to is summed up anew, so that doing it
+ * twice, or by two workers at once, gives the same rows. Calls a person where the platform did not keep its word.
+ */
+@Injectable()
+export class LedgerWorker implements OnModuleInit {
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly rules: DeskRules,
+    private readonly workers: Workers,
+    private readonly alerts: Alerts,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.workers.register({ name: 'ledger', everyMs: this.config.sweepIntervalMs, tick: () => this.tick() });
+  }
+
+  /** How many events were read and people called. */
+  async tick(): Promise<number> {
+    return (await this.readOn()) + (await this.callForBroken());
+  }
+
+  private async readOn(): Promise<number> {
+    const events = await this.ledger.nextEvents();
+    const last = events.at(-1);
+    if (last === undefined) return 0;
+    const subjects = await this.ledger.subjects([...new Set(events.map(({ disputeId }) => disputeId))]);
+    const entries = subjects.map(({ subject, now }) => summaryOf(subject, this.rules.under(subject.policy), now)).filter((entry) => entry !== null);
+    await this.ledger.keep(entries);
+    await this.ledger.moveOn(last);
+    return events.length;
+  }
+
+  private async callForBroken(): Promise<number> {
+    const broken = await this.ledger.callForBroken();
+    for (const { disputeId, kind } of broken) this.alerts.raise(`promised_${kind}_missed`, { disputeId });
+    return broken.length;
+  }
+}
