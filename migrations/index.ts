@@ -16,6 +16,7 @@ import { CreateDeskPapers1763807410000 } from './1763807410000-CreateDeskPapers.
 import { CreateDeskLedger1763807420000 } from './1763807420000-CreateDeskLedger.js';
 import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
+import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateDeskLedger1763807420000,
   ChainEvidence1763807500000,
   CreateEventFeed1763807700000,
+  CreateWebhooks1763807710000,
 ];

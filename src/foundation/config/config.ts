@@ -37,6 +37,14 @@ export interface DeskConfig {
   readonly hidesParties: boolean;
 }
 
+/** How machines are told. */
+export interface WebhookConfig {
+  /** How long an endpoint may take to answer. */
+  readonly timeoutMs: number;
+  /** How many times faster than real time tries are repeated and endpoints given up: to see in a sandbox what takes days. */
+  readonly speed: number;
+}
+
 /** All faults of the settings at once, so that an operator corrects them in one go. */
 export class ConfigFaults extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -70,6 +78,7 @@ export class Config {
   readonly desk: DeskConfig;
   /** How often a minute one caller may announce a file, and ask for addresses. */
   readonly rates: { readonly declare: number; readonly sign: number };
+  readonly webhooks: WebhookConfig;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** How often the sweep of deadlines looks for work when there was none. */
   readonly sweepIntervalMs: number;
@@ -96,6 +105,7 @@ export class Config {
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
     this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE };
+    this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED };
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
     // Nobody balances a sandbox, and Ctrl-C should feel immediate.

@@ -16,6 +16,7 @@ function sandboxFaults(given: Given): string[] {
 function realHouseFaults(given: Given): string[] {
   const keys = [given.JWT_JWKS_URL, given.JWT_PUBLIC_KEY].filter((key) => key !== undefined);
   const faults = keys.length === 1 ? [] : ['JWT_JWKS_URL, JWT_PUBLIC_KEY: exactly one of them must be set'];
+  if (given.WEBHOOK_SPEED !== undefined && given.WEBHOOK_SPEED !== '1') faults.push('WEBHOOK_SPEED: only a sandbox may hurry, it needs SANDBOX=1');
   if (given.REFUND_GATEWAY === 'sandbox') faults.push('REFUND_GATEWAY: the sandbox gateway pays nobody and needs SANDBOX=1');
   return faults;
 }

@@ -3,7 +3,7 @@ type Input = Readonly<Record<string, unknown>>;
 /** Ids, codes, amounts and times. Never a text, nor the commitment to one. */
 const PLAIN = [
   'offerId', 'messageId', 'audience', 'evidenceId', 'evidenceIds', 'requestId', 'addressees', 'settlementId', 'reason', 'reasonCode', 'rulingId',
-  'ground', 'outcome', 'refundId', 'failure', 'kind', 'dueAt', 'carrier', 'trackingNumber', 'deliveredAt',
+  'ground', 'outcome', 'refundId', 'failure', 'kind', 'dueAt', 'by', 'carrier', 'trackingNumber', 'deliveredAt',
 ] as const;
 
 /** Codes are short; what is longer was written by a person or by another system and stays where it is. */

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EVENT_TYPES, stateShownTo } from '../../disputes/index.js';
+import { EVENT_TYPES } from '../../disputes/index.js';
 import { encodeCursor } from '../../foundation/http/index.js';
 import { factsTold } from '../domain/facts-told.js';
 import { roleIn, type FeedReader, type ReaderRole } from '../domain/visibility.js';
-import type { FeedEvent, FeedPage, LoggedEvent } from '../store/feed.repository.js';
+import type { FeedEvent, FeedPage } from '../store/feed.repository.js';
+import { actorTold, stateTold } from '../telling.js';
 
 export const FEED = 'events';
-const PARTIES = ['buyer', 'seller'];
 
 /** Who did something. Staff are a role to everybody but staff. */
 export class EventActorView {
@@ -54,13 +54,6 @@ export class EventPageView {
 }
 
 export const cursorOf = (position: number): string => encodeCursor(FEED, [position]);
-
-export function actorTold({ role, id }: LoggedEvent['actor'], reader: ReaderRole): EventActorView {
-  return reader === 'staff' || PARTIES.includes(role) ? { role, id } : { role };
-}
-
-/** A state as this reader may know it: a ruling that waits for approval does not exist yet outside the house. */
-export const stateTold = (state: string, reader: ReaderRole): string => stateShownTo(reader === 'staff' ? 'arbitrator' : reader, state as never);
 
 export function eventView(event: FeedEvent, role: ReaderRole): EventView {
   const { id, disputeId, seq, type, actor, at, fromState, toState, input, position } = event;

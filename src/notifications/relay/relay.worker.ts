@@ -3,6 +3,8 @@ import { Config } from '../../foundation/config/config.js';
 import { Workers } from '../../foundation/workers/workers.js';
 import { sightOf } from '../domain/visibility.js';
 import { FeedRepository, type FeedEntry, type UnplacedEvent } from '../store/feed.repository.js';
+import { WebhooksRepository } from '../store/webhooks.repository.js';
+import { telling } from './machines.js';
 
 /** Whoever waits at an open stream sees what happened after this at the latest, and after the stream's own look. */
 const LONGEST_REST_MS = 50;
@@ -17,6 +19,7 @@ const SLICE = 500;
 export class RelayWorker implements OnModuleInit {
   constructor(
     private readonly feed: FeedRepository,
+    private readonly webhooks: WebhooksRepository,
     private readonly workers: Workers,
     private readonly config: Config,
   ) {}
@@ -30,7 +33,9 @@ export class RelayWorker implements OnModuleInit {
     const events = (await this.feed.unplaced(SLICE)).sort(inOrderOfTheLog);
     const [first, last] = [events[0], events.at(-1)];
     if (first === undefined || last === undefined) return 0;
-    const placed = await this.feed.place(first.head, last, events.map((event, index) => entryOf(event, first.head + 1 + index)));
+    const entries = events.map((event, index) => entryOf(event, first.head + 1 + index));
+    const told = telling(events, first.head, await this.webhooks.subscriptions());
+    const placed = await this.feed.place(first.head, last, { entries, ...told });
     return placed ? events.length : 0;
   }
 }

@@ -3,6 +3,7 @@ import { Sql } from '../../foundation/database/sql.js';
 import type { FeedReader, Sight } from '../domain/visibility.js';
 import { FEED_HEAD, FEED_NEWS, FEED_STATEMENTS, LOOKED_THROUGH, type FeedStatement } from './feed.sql.js';
 import { COPY_LOG, KEPT_DAYS, PURGE_FEED, READ_LOG } from './relay.sql.js';
+import type { Message, Queued } from './webhooks.repository.js';
 
 /** An event as the log has it. `at` is epoch milliseconds. */
 export interface LoggedEvent {
@@ -45,6 +46,13 @@ export interface FeedEntry extends Sight {
   readonly sellerId: string;
 }
 
+/** What becomes of the log's next events. */
+export interface Placing {
+  readonly entries: readonly FeedEntry[];
+  readonly messages: readonly Message[];
+  readonly queued: readonly Queued[];
+}
+
 export interface FeedQuestion {
   readonly reader: FeedReader;
   readonly after: number;
@@ -79,8 +87,9 @@ export class FeedRepository {
   }
 
   /** False where somebody else was faster, and nothing was written. */
-  async place(head: number, last: Pick<UnplacedEvent, 'xid' | 'id'>, entries: readonly FeedEntry[]): Promise<boolean> {
-    return (await this.sql.named('relay_copy', COPY_LOG, [head, last.xid, last.id, JSON.stringify(entries)])).length > 0;
+  async place(head: number, last: Pick<UnplacedEvent, 'xid' | 'id'>, { entries, messages, queued }: Placing): Promise<boolean> {
+    const params = [head, last.xid, last.id, ...[entries, messages, queued].map((rows) => JSON.stringify(rows))];
+    return (await this.sql.named('relay_copy', COPY_LOG, params)).length > 0;
   }
 
   /** How many of the oldest entries went. */

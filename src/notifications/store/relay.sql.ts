@@ -1,3 +1,5 @@
+import { ASKED, MESSAGES, queueing } from './webhooks.sql.js';
+
 const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
 
 /**
@@ -18,7 +20,8 @@ export const READ_LOG = `
 
 /**
  * Copies what was read, unless somebody else moved the head meanwhile: then no row comes back and nothing happened.
- * $1 the head's position that was read, $2 and $3 the last event's xid and id, $4 the rows.
+ * $1 the head's position that was read, $2 and $3 the last event's xid and id, $4 the rows, $5 what machines are told,
+ * $6 for which endpoints that is queued.
  */
 export const COPY_LOG = `
   WITH moved AS (
@@ -28,7 +31,10 @@ export const COPY_LOG = `
       INSERT INTO event_feed (position, dispute_id, seq, type, buyer_id, seller_id, buyer_sees, seller_sees, staff_sees, marketplace_sees, recorded_at)
       SELECT f.position, f."disputeId", f.seq, f.type, f."buyerId", f."sellerId", f.buyer, f.seller, f.staff, f.marketplace, clock_timestamp()
       FROM moved CROSS JOIN jsonb_to_recordset($4::jsonb) AS f(position bigint, "disputeId" text, seq integer, type text, "buyerId" text,
-        "sellerId" text, buyer boolean, seller boolean, staff boolean, marketplace boolean))
+        "sellerId" text, buyer boolean, seller boolean, staff boolean, marketplace boolean)),
+    ${MESSAGES(5, 'moved CROSS JOIN')},
+    ${ASKED(6, 'moved CROSS JOIN')},
+    ${queueing(false)}
   SELECT position FROM moved`;
 
 /** A cursor is good for this long, and a little more. */

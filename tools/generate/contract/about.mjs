@@ -53,6 +53,7 @@ export const TAGS = [
   tag('returns and replacements', 'Goods on their way.'),
   tag('refunds', 'Money on its way back.'),
   tag('events', 'What happened, for those who keep up with it.'),
+  tag('webhooks', 'The same, told to machines.'),
   tag('operations', 'For those who run it.'),
   tag('sandbox', 'Only in sandbox mode, and only from the machine itself: time at will, and tokens for everybody.'),
 ];
@@ -68,5 +69,7 @@ export const PATH_PARAMETERS = {
   noteId: ['The id of the note.', 'note_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   conflictId: ['The id of the relation.', 'coi_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   macroId: ['The id of the text.', 'mac_01kaz3m7x0e4n8v2r6t9w1c5hy'],
+  endpointId: ['The id of the endpoint.', 'we_01kaz6v1n4r7t0w3y6a9d2g5hm'],
+  deliveryId: ['The id of the delivery, as its endpoint lists it.', 'whd_01kaz6v1n4r7t0w3y6a9d2g5hm'],
   name: ['Which way of looking at it.', 'preview'],
 };

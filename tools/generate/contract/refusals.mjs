@@ -48,6 +48,12 @@ const OWN = {
   advanceClock: ['clock_not_advanced'],
   listEvents: ['cursor_expired'],
   streamEvents: ['cursor_expired', 'too_many_requests'],
+  createWebhookEndpoint: ['webhook_url_taken', 'webhook_endpoint_limit_reached'],
+  changeWebhookEndpoint: ['webhook_url_taken'],
+  rotateWebhookSecret: ['too_much_contention'],
+  sendWebhookExample: ['webhook_endpoint_disabled'],
+  recoverWebhooks: ['webhook_endpoint_disabled'],
+  redeliver: ['webhook_endpoint_disabled'],
 };
 
 /** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../foundation/config/config.js';
+import { newId } from '../../foundation/ids.js';
+import { problem } from '../../foundation/problems/problem.js';
+import { bodyText, exampleBody, pingBody } from '../domain/webhook-body.js';
+import { PING } from '../domain/who-hears-what.js';
+import { queuedFor } from '../relay/machines.js';
+import { DeliveriesRepository, type DeliveryInFull, type DeliveryRecord, type DeliveryStatus } from '../store/deliveries.repository.js';
+import { WebhooksRepository, type EndpointChanges, type EndpointRecord, type Message } from '../store/webhooks.repository.js';
+import { publicOnly, publicOrLoopback } from './addresses.js';
+import { newSecret, rotated } from './secrets.js';
+import { isForbiddenLiteral } from './target.js';
+
+/** How many missed messages one request makes up for. */
+const RECOVERED_AT_ONCE = 1_000;
+
+/** What somebody wants told, and where. */
+export interface EndpointWish {
+  readonly url: string;
+  readonly description: string | null;
+  readonly types: readonly string[] | null;
+}
+
+/** Where machines listen: made, changed and looked after by the marketplace. */
+@Injectable()
+export class EndpointsService {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly config: Config,
+  ) {}
+
+  /** Makes an endpoint and pings it. Its secret is shown now and never again. */
+  async create(wish: EndpointWish, ownerId: string): Promise<EndpointRecord> {
+    const id = newId('we');
+    const ping = this.ping(id);
+    const made = await this.webhooks.create({ ...wish, id, url: this.urlIn(wish.url), secrets: [newSecret()], ownerId }, ping, queuedFor(id, ping));
+    if (made === 'taken') throw problem('webhook_url_taken');
+    if (made === 'too_many') throw problem('webhook_endpoint_limit_reached');
+    return made;
+  }
+
+  list(): Promise<EndpointRecord[]> {
+    return this.webhooks.list();
+  }
+
+  async get(id: string): Promise<EndpointRecord> {
+    return found(await this.webhooks.get(id));
+  }
+
+  async change(id: string, changes: EndpointChanges): Promise<EndpointRecord> {
+    const url = changes.url === undefined ? {} : { url: this.urlIn(changes.url) };
+    const changed = await this.webhooks.change(id, { ...changes, ...url });
+    if (changed === 'taken') throw problem('webhook_url_taken');
+    return found(changed);
+  }
+
+  async delete(id: string): Promise<void> {
+    if (!(await this.webhooks.delete(id))) throw problem('not_found');
+  }
+
+  /** A new secret; the one before signs beside it for a day. */
+  async rotateSecret(id: string): Promise<EndpointRecord> {
+    const endpoint = await this.get(id);
+    const changed = await this.webhooks.changeSecrets(endpoint, rotated(endpoint.secrets, Date.now()));
+    if (changed === undefined) throw problem('too_much_contention');
+    return changed;
+  }
+
+  /** Sends something made up, so that a receiver can be tried out: the id of its delivery. */
+  async sendExample(id: string, type: string): Promise<DeliveryInFull> {
+    const { status } = await this.get(id);
+    if (status === 'disabled') throw problem('webhook_endpoint_disabled');
+    const message = type === PING ? this.ping(id) : this.example(type);
+    const queued = queuedFor(id, message);
+    await this.deliveries.queueMessage(message, queued);
+    return this.delivery(queued.id);
+  }
+
+  /** Newest first; one more than `limit` where there is more. */
+  async listDeliveries(id: string, status: DeliveryStatus | null, before: string | null, limit: number): Promise<DeliveryRecord[]> {
+    await this.get(id);
+    return this.deliveries.list(id, status, before, limit);
+  }
+
+  async delivery(id: string): Promise<DeliveryInFull> {
+    return found(await this.deliveries.get(id));
+  }
+
+  /** Tells the same again, under the same id. What waits anyway is tried now. */
+  async redeliver(id: string): Promise<DeliveryInFull> {
+    const { endpointId, endpointStatus, messageId, lane, position } = await this.delivery(id);
+    if (endpointStatus === 'disabled') throw problem('webhook_endpoint_disabled');
+    await this.deliveries.queueAgain([{ id, endpointId, messageId, lane, position }]);
+    return this.delivery(id);
+  }
+
+  /** Tells what an endpoint missed since a time, the oldest first. How much, and whether there is more. */
+  async recover(id: string, since: string): Promise<{ recovered: number; hasMore: boolean }> {
+    const { status } = await this.get(id);
+    if (status === 'disabled') throw problem('webhook_endpoint_disabled');
+    const missed = await this.deliveries.missed(id, since, RECOVERED_AT_ONCE);
+    const recovered = await this.deliveries.queueAgain(missed.slice(0, RECOVERED_AT_ONCE).map((row) => ({ ...row, id: newId('whd'), endpointId: id })));
+    return { recovered, hasMore: missed.length > RECOVERED_AT_ONCE };
+  }
+
+  private ping(endpointId: string): Message {
+    const id = newId('evt');
+    return { id, type: PING, disputeId: null, position: 0, body: bodyText(pingBody(id, PING, endpointId, Date.now())) };
+  }
+
+  private example(type: string): Message {
+    const id = newId('evt');
+    return { id, type, disputeId: null, position: 0, body: bodyText(exampleBody(id, type, Date.now())) };
+  }
+
+  /** A name is judged again whenever it is connected to; what is wrong already is refused now. */
+  private urlIn(text: string): string {
+    const { sandbox } = this.config;
+    const url = URL.parse(text);
+    if (url === null || !['http:', 'https:'].includes(url.protocol)) throw wrongUrl('malformed', 'It must be an https URL.');
+    if (url.protocol === 'http:' && !sandbox) throw wrongUrl('https_required', 'It must be an https URL.');
+    if (url.username !== '' || url.password !== '') throw wrongUrl('credentials_not_allowed', 'Who is meant is proved by the signature, not by a password in the URL.');
+    if (isForbiddenLiteral(url, sandbox ? publicOrLoopback : publicOnly)) throw wrongUrl('address_not_allowed', 'Only addresses of the public internet can be told anything.');
+    url.hash = '';
+    return url.href;
+  }
+}
+
+const wrongUrl = (code: string, detail: string) => problem('invalid', undefined, { errors: [{ pointer: '/url', code, detail }] });
+
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) throw problem('not_found');
+  return thing;
+}
