@@ -15,10 +15,12 @@ import { CustodyController } from './http/custody.controller.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { UploadsController } from './http/uploads.controller.js';
+import { SignalsController } from './http/signals.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
 import { Decoders } from './media/decoders.js';
 import { Judge } from './media/judge.js';
 import { RedactionsController } from './http/redactions.controller.js';
+import { SignalsService } from './media/signals.service.js';
 import { ObjectStore } from './object-store.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
 import { S3 } from './s3.js';
@@ -28,6 +30,7 @@ import { EvidenceRepository } from './store/evidence.repository.js';
 import { LegalHoldRepository } from './store/legal-hold.repository.js';
 import { RedactionRepository } from './store/redaction.repository.js';
 import { UploadsRepository } from './store/uploads.repository.js';
+import { SignalsRepository } from './store/signals.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
 import { CompletingService } from './uploads/completing.service.js';
@@ -41,10 +44,10 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController],
+  controllers: [DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController],
   providers: [
     S3, PartStore, Staging, UploadsRepository, UploadsService, CompletingService, OpenUploadsWorker,
-    DeclaringService, EvidenceService, Withdrawal, Verifier, Judge, Decoders, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
+    DeclaringService, EvidenceService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
     RedactionsService, RedactionRepository, RedactionWorker, Redactor,
   ],

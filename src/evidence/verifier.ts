@@ -4,7 +4,9 @@ import { failpoint } from '../foundation/failpoints.js';
 import { Log } from '../foundation/logging/log.js';
 import { Problem } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
+import { distanceBetween } from './domain/distance.js';
 import { allowedTypes } from './domain/limits.js';
+import { looksFrom } from './domain/looks.js';
 import type { Rejection } from './domain/verdict.js';
 import { DecoderDied } from './media/decoder.js';
 import { Judge, type Judgement } from './media/judge.js';
@@ -81,11 +83,16 @@ export class Verifier {
   private async keep(piece: Waiting, version: string | null, judgement: Judgement): Promise<Rejection | 'overtaken' | null> {
     if (judgement.rejected !== null) return judgement.rejected;
     const { made, details } = judgement;
+    const { latitude, longitude, ...claims } = judgement.claims;
     for (const { name, mediaType, size, file } of made) {
       await this.objects.writeFile(renditionKey(piece.id, piece.attempt, name), file, size, mediaType);
     }
+    const isPlaced = piece.deliveryPlace !== null && latitude !== undefined && longitude !== undefined;
+    const distance = isPlaced ? distanceBetween(piece.deliveryPlace, { latitude, longitude }) : null;
+    const looks = judgement.looks === undefined ? null : looksFrom(judgement.looks);
     const renditions = made.map(({ file, ...rendition }) => rendition);
-    return (await this.pieces.keepAttempt(piece.id, piece.attempt, { renditions, details }, version)) ? null : 'overtaken';
+    const kept = { renditions, details, sha256: piece.sha256, claims, distance, looks };
+    return (await this.pieces.keepAttempt(piece.id, piece.attempt, kept, version)) ? null : 'overtaken';
   }
 
   /** False when the dispute takes nothing more: it ended while the bytes were on their way. */

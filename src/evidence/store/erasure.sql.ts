@@ -62,6 +62,7 @@ export const ERASE = `
     WHERE id = $1 AND status = 'available' AND erasure_granted_at IS NOT NULL
     RETURNING id, owner_id, attempts, NULL::integer AS kept),
   removals AS (${REMOVALS('gone')}),
+  facts AS (DELETE FROM evidence_facts f USING gone WHERE f.evidence_id = gone.id),
   people AS (SELECT owner_id AS person FROM gone
     UNION SELECT a.person FROM evidence_access a JOIN gone ON a.evidence_id = gone.id
     UNION SELECT r.person FROM evidence_redaction r JOIN gone ON r.evidence_id = gone.id),

@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { Details } from '../domain/details.js';
+import type { Distance, Place } from '../domain/distance.js';
+import type { Looks } from '../domain/looks.js';
 import type { StoredRendition } from '../domain/renditions.js';
+import type { Claims } from '../domain/signals.js';
 import type { Rejection } from '../domain/verdict.js';
 import {
   CLAIM, CLAIM_REMOVALS, COUNT_WAITING, KEEP_ATTEMPT, MAKE_AVAILABLE, REJECT, REMOVED, SALT, TIDY, TRY_LATER, UNFINISHED_REMOVALS,
@@ -13,6 +16,8 @@ import {
 export interface Waiting extends Pick<Evidence, 'id' | 'disputeId' | 'ownerId' | 'by' | 'kind' | 'mediaType' | 'size' | 'sha256' | 'requirement' | 'verifiedAttempt'> {
   readonly attempt: number;
   readonly policy: string;
+  /** Where the order was delivered to, as far as the marketplace told. */
+  readonly deliveryPlace: Place | null;
   /** Since when its owner holds it back, epoch milliseconds by the law's clock; null where it is shown as soon as it is there. */
   readonly heldSince: number | null;
   /** The store's name for an upload that came in parts, and how long each is. */
@@ -24,6 +29,11 @@ export interface Waiting extends Pick<Evidence, 'id' | 'disputeId' | 'ownerId' |
 export interface Kept {
   readonly renditions: readonly StoredRendition[];
   readonly details: Details;
+  readonly sha256: string;
+  readonly claims: Claims;
+  /** How far from the delivery place the file says to be. */
+  readonly distance: Distance | null;
+  readonly looks: Looks | null;
 }
 
 export type Withdrawn = Pick<Evidence, 'id' | 'disputeId' | 'ownerId' | 'by'>;
@@ -47,8 +57,9 @@ export class VerificationRepository {
   }
 
   /** False when another try was faster, or the piece is gone. `version`: the store's name for these very bytes, where it keeps versions. */
-  async keepAttempt(id: string, attempt: number, { renditions, details }: Kept, version: string | null = null): Promise<boolean> {
-    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, [id, attempt, JSON.stringify(renditions), details, version])).length > 0;
+  async keepAttempt(id: string, attempt: number, { renditions, details, sha256, claims, distance, looks }: Kept, version: string | null = null): Promise<boolean> {
+    const params = [id, attempt, JSON.stringify(renditions), details, sha256, claims, distance, looks?.bits.toString() ?? null, looks?.parts ?? null, version];
+    return (await this.sql.named('evidence_keep_attempt', KEEP_ATTEMPT, params)).length > 0;
   }
 
   /** The salt under which the dispute commits to these bytes, the same on every try; null when the piece is gone. */

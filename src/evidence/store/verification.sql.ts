@@ -1,4 +1,5 @@
 import { REMOVALS } from './evidence.sql.js';
+import { FACTS } from './signals.sql.js';
 import { PATIENCE_HOURS } from './uploads.sql.js';
 
 /** Longer than the largest file takes; a dead worker's pieces are tried again after it. Real time, as all leases. */
@@ -13,6 +14,8 @@ export const CLAIM = `
     ORDER BY work_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.media_type AS "mediaType", e.size,
     e.sha256, e.requirement, e.attempts AS attempt, e.verified_attempt AS "verifiedAttempt", e.upload_id AS "uploadId", e.part_size AS "partSize", d.policy,
+    (SELECT json_build_object('latitude', o.delivery_latitude, 'longitude', o.delivery_longitude)
+      FROM order_snapshot o WHERE o.order_id = d.order_id AND o.delivery_latitude IS NOT NULL) AS "deliveryPlace",
     CASE WHEN e.held THEN extract(epoch FROM e.created_at) * 1000 END::float8 AS "heldSince"`;
 
 /** After a failure: soon at first, then ever later. */
@@ -24,8 +27,10 @@ export const COUNT_WAITING = `SELECT count(*) AS waiting FROM evidence WHERE sta
 
 /** These bytes, and no other try's, are the evidence. No row: another try was faster, or the piece is gone. */
 export const KEEP_ATTEMPT = `
-  UPDATE evidence SET verified_attempt = $2, renditions = $3, details = $4, version_id = $5
-  WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id`;
+  WITH done AS (UPDATE evidence SET verified_attempt = $2, renditions = $3, details = $4, version_id = $10
+      WHERE id = $1 AND status = 'processing' AND verified_attempt IS NULL RETURNING id),
+  facts AS (${FACTS})
+  SELECT id FROM done`;
 
 /** The salt of the commitment to the bytes, kept before the dispute is told: whoever tries again commits to the same. */
 export const SALT = `
@@ -47,6 +52,7 @@ export const REJECT = `
   WITH done AS (UPDATE evidence SET status = 'rejected', rejection = $2, work_at = NULL, verified_attempt = NULL, renditions = '[]', details = NULL
       WHERE id = $1 AND status = 'processing' AND verified_attempt IS NOT DISTINCT FROM $3::integer
       RETURNING id, attempts, NULL::integer AS kept),
+  facts AS (DELETE FROM evidence_facts f USING done WHERE f.evidence_id = done.id),
   removals AS (${REMOVALS('done')})
   SELECT id FROM done`;
 

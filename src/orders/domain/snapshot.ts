@@ -12,6 +12,8 @@ export interface OrderSnapshot {
   readonly buyerTimeZone?: string;
   readonly sellerTimeZone?: string;
   readonly deliveryCountry?: string;
+  /** In degrees; compared with what pictures say, and shown to nobody. */
+  readonly deliveryPlace?: { readonly latitude: number; readonly longitude: number };
   readonly shippingPaid: number;
   readonly lines: readonly SnapshotLine[];
   readonly shipments: readonly SnapshotShipment[];

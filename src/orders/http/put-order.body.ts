@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsInt, IsISO31661Alpha2, IsLocale, IsObject, IsOptional, IsString,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsInt, IsISO31661Alpha2, IsLatitude, IsLocale, IsLongitude,
+  IsNumber, IsObject, IsOptional, IsString,
   IsTimeZone, Length, Max, MaxLength, Min, ValidateNested,
 } from 'class-validator';
 import { IsTimestamp } from '../../foundation/http/index.js';
@@ -72,6 +73,19 @@ export class OrderShipmentBody {
   deliveredAt?: string;
 }
 
+/** Where the order was delivered to, in degrees. */
+export class DeliveryPlaceBody {
+  @ApiProperty({ minimum: -90, maximum: 90, example: 40.4168 })
+  @IsLatitude()
+  @IsNumber()
+  latitude: number;
+
+  @ApiProperty({ minimum: -180, maximum: 180, example: -3.7038 })
+  @IsLongitude()
+  @IsNumber()
+  longitude: number;
+}
+
 /** A sale as the marketplace knows it now. */
 export class PutOrderBody {
   @ApiProperty({ example: 'buyer-ana', maxLength: 128 })
@@ -127,6 +141,14 @@ export class PutOrderBody {
   @IsISO31661Alpha2()
   deliveryCountry?: string;
 
+  /** Pictures that say where they were taken are compared with it: staff are told a range, nobody is told a place. */
+  @ApiProperty({ type: DeliveryPlaceBody, required: false, writeOnly: true })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DeliveryPlaceBody)
+  deliveryPlace?: DeliveryPlaceBody;
+
   @ApiProperty({ type: [OrderLineBody], minItems: 1, maxItems: 200 })
   @IsArray()
   @ArrayMinSize(1)
@@ -166,6 +188,7 @@ export function snapshotFrom(orderId: string, body: PutOrderBody): OrderSnapshot
     buyerTimeZone: body.buyerTimeZone ?? undefined,
     sellerTimeZone: body.sellerTimeZone ?? undefined,
     deliveryCountry: body.deliveryCountry ?? undefined,
+    ...(body.deliveryPlace == null ? {} : { deliveryPlace: { latitude: body.deliveryPlace.latitude, longitude: body.deliveryPlace.longitude } }),
     shippingPaid: body.shippingPaid ?? 0,
     lines: body.lines.map(({ id, title, quantity, paid }) => ({ id, title, quantity, paid })),
     shipments: (body.shipments ?? []).map(shipmentFrom),

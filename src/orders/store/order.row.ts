@@ -3,6 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** An order as the marketplace told it last. Only migrations and the drift test read this; statements are SQL. */
 @Entity('order_snapshot')
 @Check('order_parties_differ', 'buyer_id <> seller_id')
+@Check('order_delivery_place_whole', '(delivery_latitude IS NULL) = (delivery_longitude IS NULL)')
 @Check('order_shipping_paid_covers', 'shipping_reserved >= 0 AND shipping_refunded >= 0 AND shipping_reserved + shipping_refunded <= shipping_paid')
 @Index('order_snapshot_seller', ['sellerId', 'placedAt'])
 export class OrderRow {
@@ -41,6 +42,12 @@ export class OrderRow {
 
   @Column({ type: 'text', name: 'delivery_country', nullable: true })
   deliveryCountry: string | null;
+
+  @Column({ type: 'double precision', name: 'delivery_latitude', nullable: true })
+  deliveryLatitude: number | null;
+
+  @Column({ type: 'double precision', name: 'delivery_longitude', nullable: true })
+  deliveryLongitude: number | null;
 
   @Column({ type: 'bigint', name: 'shipping_paid' })
   shippingPaid: number;

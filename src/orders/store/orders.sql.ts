@@ -18,15 +18,17 @@ export const READ_ELIGIBILITY = `
 export const WRITE_ORDER = `
   WITH o AS (
     INSERT INTO order_snapshot (order_id, buyer_id, seller_id, currency, placed_at, buyer_locale, seller_locale, buyer_email,
-      seller_email, buyer_time_zone, seller_time_zone, delivery_country, shipping_paid, content_hash, created_at, updated_at)
+      seller_email, buyer_time_zone, seller_time_zone, delivery_country, delivery_latitude, delivery_longitude, shipping_paid, content_hash, created_at, updated_at)
     SELECT $1, n."buyerId", n."sellerId", n.currency, n."placedAt", n."buyerLocale", n."sellerLocale", n."buyerEmail",
-      n."sellerEmail", n."buyerTimeZone", n."sellerTimeZone", n."deliveryCountry", n."shippingPaid", $3, parley_now(), parley_now()
+      n."sellerEmail", n."buyerTimeZone", n."sellerTimeZone", n."deliveryCountry",
+      (n."deliveryPlace" ->> 'latitude')::float8, (n."deliveryPlace" ->> 'longitude')::float8, n."shippingPaid", $3, parley_now(), parley_now()
     FROM jsonb_to_record($4::jsonb) AS n("buyerId" text, "sellerId" text, currency text, "placedAt" timestamptz,
       "buyerLocale" text, "sellerLocale" text, "buyerEmail" text, "sellerEmail" text, "buyerTimeZone" text,
-      "sellerTimeZone" text, "deliveryCountry" text, "shippingPaid" bigint)
+      "sellerTimeZone" text, "deliveryCountry" text, "deliveryPlace" jsonb, "shippingPaid" bigint)
     ON CONFLICT (order_id) DO UPDATE SET buyer_locale = EXCLUDED.buyer_locale, seller_locale = EXCLUDED.seller_locale,
       buyer_email = EXCLUDED.buyer_email, seller_email = EXCLUDED.seller_email, buyer_time_zone = EXCLUDED.buyer_time_zone,
       seller_time_zone = EXCLUDED.seller_time_zone, delivery_country = EXCLUDED.delivery_country,
+      delivery_latitude = EXCLUDED.delivery_latitude, delivery_longitude = EXCLUDED.delivery_longitude,
       shipping_paid = EXCLUDED.shipping_paid, content_hash = EXCLUDED.content_hash, updated_at = EXCLUDED.updated_at
     WHERE order_snapshot.content_hash = $2
     RETURNING order_id

@@ -28,6 +28,7 @@ const OWN = {
   deleteEvidence: ['forbidden', 'action_not_allowed', 'evidence_not_ready', 'evidence_sealed', 'evidence_erased', 'too_much_contention'],
   getRendition: ['forbidden', 'reason_required', 'evidence_not_ready', 'evidence_erased'],
   viewOriginal: ['forbidden', 'evidence_not_ready', 'evidence_erased'],
+  getEvidenceSignals: ['forbidden', 'evidence_not_ready', 'evidence_erased'],
   eraseEvidence: ['forbidden', 'evidence_not_ready', 'evidence_erased', 'legal_hold', 'dispute_open'],
   getLegalHold: ['forbidden'],
   redactEvidence: ['forbidden', 'evidence_not_ready', 'evidence_erased', 'redaction_unsupported', 'redaction_limit_reached'],

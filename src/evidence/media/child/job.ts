@@ -1,5 +1,7 @@
 import type { Details } from '../../domain/details.ts';
+import type { Place } from '../../domain/distance.ts';
 import type { StoredRendition } from '../../domain/renditions.ts';
+import type { Claims as FileClaims } from '../../domain/signals.ts';
 
 export type { Details } from '../../domain/details.ts';
 
@@ -24,17 +26,8 @@ export interface Job {
 /** What is there to be looked at. */
 export type Made = Omit<StoredRendition, 'size'>;
 
-/** What a file says of itself; nobody has proved any of it. */
-export interface Claims {
-  /** RFC 3339, without an offset where the file has none. */
-  readonly takenAt?: string;
-  readonly device?: string;
-  readonly software?: string;
-  readonly latitude?: number;
-  readonly longitude?: number;
-  /** In which of its corners that was written. */
-  readonly source?: 'exif' | 'xmp' | 'container';
-}
+/** What a file says of itself, and of where it was made: the place is only compared, and never kept. */
+export type Claims = Told['claims'];
 
 /** The last word of a process about its file. */
 export interface Told {
@@ -43,7 +36,7 @@ export interface Told {
   readonly refused?: 'unreadable' | 'too_many_pixels';
   readonly made: readonly Made[];
   readonly details: Details;
-  readonly claims: Claims;
+  readonly claims: FileClaims & Partial<Place>;
   /** 64 bits in hex, close for pictures that look alike; absent for a picture in which there is nothing to see. */
   readonly looks?: string;
   /** The most memory it ever had, in KiB. */
