@@ -1,5 +1,5 @@
 export { PolicyModule } from './policy.module.js';
-export { policiesFolder } from './policy.documents.js';
+export { policiesFolder, readPolicies, readPolicyFile } from './policy.documents.js';
 export { PolicyService } from './policy.service.js';
 export { durationMs } from './domain/durations.js';
 export { evidenceInWords, kindsInWords } from './domain/checklist.js';

@@ -33,6 +33,13 @@ export function readExamples(folder: string, policies: Iterable<Policy>): Readon
   return new Map([...codes].map((code) => [code, readFileSync(join(folder, 'examples', `${code}.webp`))]));
 }
 
+/** A policy that is not released: one to try. Throws with everything that is wrong with it. */
+export function readPolicyFile(path: string): Policy {
+  const read = readPolicy(path);
+  if (Array.isArray(read)) throw new Error(`${path} is no policy:\n${read.map((fault) => `  ${fault}`).join('\n')}`);
+  return deepFreeze(read);
+}
+
 /** The policy, or everything that is wrong with its document. */
 function readPolicy(path: string): Policy | string[] {
   let document: unknown;
