@@ -3,7 +3,8 @@ import type { Policy } from '../policy/index.js';
 import type { Situation } from './domain/decide.js';
 import type { Deadline } from './domain/deadlines.js';
 import type { Audience } from './domain/chain.js';
-import type { Actor, Facts } from './domain/facts.js';
+import type { AppealStatus, InformationStatus, SettlementStatus } from './domain/desk.differences.js';
+import type { Actor, EvidenceKind, Facts, Party } from './domain/facts.js';
 import type { State } from './domain/states.js';
 
 export type OfferStatus = 'open' | 'accepted' | 'rejected' | 'superseded' | 'expired';
@@ -28,6 +29,49 @@ export interface RulingRecord {
   readonly createdAt: number;
 }
 
+/** What the desk asks, as it was written. `for` names one of the addressees; without it both are asked. */
+export interface InformationDocument {
+  readonly questions: readonly { readonly for?: Party; readonly text: string }[];
+  readonly wantedEvidence: readonly { readonly for?: Party; readonly kind?: EvidenceKind; readonly requirement?: string; readonly text: string }[];
+}
+
+export interface InformationAnswerRecord {
+  readonly by: Party;
+  readonly text: string | null;
+  readonly evidenceIds: readonly string[];
+  readonly at: number;
+}
+
+export interface InformationRequestRecord {
+  readonly id: string;
+  readonly addressees: readonly Party[];
+  readonly status: InformationStatus;
+  /** Null once it was erased. */
+  readonly document: InformationDocument | null;
+  readonly answers: readonly InformationAnswerRecord[];
+  readonly createdAt: number;
+}
+
+export interface SettlementRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly status: SettlementStatus;
+  readonly text: string | null;
+  readonly acceptedBy: readonly Party[];
+  readonly createdAt: number;
+}
+
+export interface AppealRecord {
+  readonly id: string;
+  readonly by: Party;
+  readonly ground: string;
+  readonly text: string | null;
+  readonly evidenceIds: readonly string[];
+  readonly status: AppealStatus;
+  readonly createdAt: number;
+}
+
 export interface RefundRecord {
   readonly id: string;
   readonly amount: number;
@@ -46,6 +90,8 @@ export interface EventRecord {
   readonly actor: Actor;
   readonly fromState: string | null;
   readonly toState: string;
+  /** Of the dispute, after it; only with the last events. */
+  readonly version?: number;
   readonly audience: Audience;
   readonly input: Readonly<Record<string, unknown>>;
   /** What was said with it, by field; null where nothing was, or where it was erased. */
@@ -72,6 +118,9 @@ export interface Dispute {
   readonly offers: readonly OfferRecord[];
   readonly rulings: readonly RulingRecord[];
   readonly refund: RefundRecord | null;
+  readonly informationRequests: readonly InformationRequestRecord[];
+  readonly settlements: readonly SettlementRecord[];
+  readonly appeals: readonly AppealRecord[];
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The database's clock when it was read: the decision's now. */

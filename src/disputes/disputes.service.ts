@@ -20,7 +20,7 @@ import { situationOf, type Dispute } from './dispute.js';
 import { recordingOf, succeeded } from './recording.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
 import { Turns } from './turns.js';
-import { DisputesRepository, type Wanted } from './store/disputes.repository.js';
+import { DisputesRepository, type Named, type Wanted } from './store/disputes.repository.js';
 
 /** Who acts: a caller, whose role is found from the dispute, or the system in one named role (clock, provider, a verified upload). */
 export type Doer = { readonly caller: Caller } | { readonly actor: Actor };
@@ -33,6 +33,8 @@ export interface Command {
   readonly make: (type: EventType, setting: Setting) => DisputeEvent;
   /** Opening and everything else that is judged against the order reads it in the same statement. */
   readonly needsOrder?: boolean;
+  /** What the id given with it names, where that is a part of the dispute. */
+  readonly named?: Named;
 }
 
 export interface Circumstances {
@@ -108,7 +110,7 @@ export class DisputesService {
 
   private async attempt(id: string, command: Command, doer: Doer, c: Circumstances): Promise<Try> {
     const started = performance.now();
-    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false });
+    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false, named: command.named });
     if (found === null) throw problem('not_found');
     const { dispute, known } = found;
     const replay = c.idempotency === undefined ? null : answerFromRecord(known, c.idempotency);

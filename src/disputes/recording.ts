@@ -7,6 +7,7 @@ import type { DisputeEvent } from './domain/events.js';
 import type { Actor } from './domain/facts.js';
 import type { Drafting } from './drafting.js';
 import type { Dispute, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
+import { deskAfter } from './recording.desk.js';
 import { holdingsOf, movementsBetween } from './holdings.js';
 import { nextVersion } from './domain/version.js';
 import type { Recording } from './store/decision.statement.js';
@@ -69,6 +70,7 @@ export function succeeded(dispute: Dispute, recording: Recording, hash: string):
     offers: offersAfter(dispute.offers, recording),
     rulings: rulingsAfter(dispute.rulings, recording),
     refund: refundAfter(dispute.refund, recording),
+    ...deskAfter(dispute, recording),
     updatedAt: now,
   };
 }

@@ -71,7 +71,7 @@ export class StartingService {
     const { state, facts } = accepted;
     const dispute: Dispute = {
       id, ...first, orderId, state, facts, policy: policy.id, seq: 0, version: 0, chainHead: GENESIS, statement: beginning.statement,
-      deadlines: [], offers: [], rulings: [], refund: null, createdAt: now, updatedAt: now, now, order, others: [], recent: [],
+      deadlines: [], offers: [], rulings: [], refund: null, informationRequests: [], settlements: [], appeals: [], createdAt: now, updatedAt: now, now, order, others: [], recent: [],
     };
     const recording: Recording = {
       disputeId: id, orderId, seq: 0, version: 0, chainHead: GENESIS, policy: policy.id, reminders: policy.reminders,

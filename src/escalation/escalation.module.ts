@@ -8,6 +8,10 @@ import { DraftsService } from './drafts.service.js';
 import { EscalationService } from './escalation.service.js';
 import { AnalyticsController } from './http/analytics.controller.js';
 import { AppealsController } from './http/appeals.controller.js';
+import { ApprovalsController } from './http/approvals.controller.js';
+import { DecisionsController } from './http/decisions.controller.js';
+import { InformationRequestsController } from './http/information-requests.controller.js';
+import { SettlementsController } from './http/settlements.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { ConflictsController } from './http/conflicts.controller.js';
 import { DeskController } from './http/desk.controller.js';
@@ -36,6 +40,7 @@ import { TakingService } from './taking.service.js';
   controllers: [
     DeskController, AppealsController, CasesController, ConflictsController, NotesController, DraftsController, MacrosController, PromisesController,
     AnalyticsController,
+    InformationRequestsController, SettlementsController, DecisionsController, ApprovalsController,
   ],
   providers: [
     EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, PromisesService, AnalyticsService, LedgerWorker, Staff,

@@ -88,9 +88,12 @@ const INPUTS: { readonly [T in EventType]: (scene: Scene) => InputOf<T> } = {
   buyerWithdrew: text,
   caseTaken: () => ({}),
   caseReleased: () => ({}),
-  informationRequested: ({ draft, wish }) => ({ requestId: newId('msg'), addressees: wish.addressees ?? ['buyer', 'seller'], questions: draft.commit('questions', 'What happened?') }),
+  informationRequested: ({ draft, wish }) => ({
+    requestId: newId('ir'), addressees: wish.addressees ?? ['buyer', 'seller'],
+    questions: draft.commitDocument({ questions: [{ text: 'What happened?' }], wantedEvidence: [] }),
+  }),
   informationGiven: (s) => ({ requestId: s.dispute.facts.information?.id ?? 'msg_none', ...text(s) }),
-  settlementProposed: (s) => ({ settlementId: newId('of'), remedy: remedy(s, 1 / 2) }),
+  settlementProposed: (s) => ({ settlementId: newId('st'), remedy: remedy(s, 1 / 2), ...text(s) }),
   settlementAccepted: ({ dispute }) => ({ settlementId: dispute.facts.settlement?.id ?? 'of_none' }),
   settlementRejected: ({ dispute }) => ({ settlementId: dispute.facts.settlement?.id ?? 'of_none' }),
   claimReclassified: () => ({ reason: 'defective' }),
@@ -108,7 +111,7 @@ const INPUTS: { readonly [T in EventType]: (scene: Scene) => InputOf<T> } = {
   rulingApproved: ({ dispute }) => ({ rulingId: dispute.facts.pendingRuling?.id ?? 'rul_none' }),
   rulingRefused: (s) => ({ rulingId: s.dispute.facts.pendingRuling?.id ?? 'rul_none', ...text(s) }),
   ruledInadmissible: (s) => ({ reasonCode: 'not_covered', ...text(s) }),
-  partyAppealed: (s) => ({ ground: 'facts', ...text(s), assessment: assessment(s) }),
+  partyAppealed: (s) => ({ appealId: newId('ap'), ground: 'new_evidence', ...text(s), assessment: assessment(s) }),
   appealWithdrawn: () => ({}),
   appealRuled: (s) =>
     s.dispute.facts.appeal?.from === 'inadmissible'

@@ -46,6 +46,9 @@ const accepting: EventChoice = (role, state) => {
 
 const ruling: EventChoice = (role, state) => by('staff', isStage(state, 'appealed') ? 'appealRuled' : 'arbitratorRuled')(role, state);
 
+/** Whoever has to answer takes more time for it, and who asked gives it; a lead has an action for every deadline. */
+const moreTime = each({ buyer: 'deadlineExtended', seller: 'deadlineExtended', arbitrator: 'deadlineExtended', lead: 'deadlineExtended' });
+
 interface More {
   readonly method?: ActionRule['method'];
   readonly input?: string;
@@ -60,9 +63,6 @@ function action(path: string, event: EventChoice, more: More = {}): ActionRule {
 }
 
 const onDispute = (path: string, event: EventChoice, more?: More): ActionRule => action(`disputes/{disputeId}/${path}`, event, more);
-
-/** The law has it, the routes come with the desk: until then nobody is offered it. */
-const later = (rule: ActionRule): ActionRule => ({ ...rule, routed: false });
 
 /** The closed list of actions. The order is the order in which an answer lists them. */
 export const ACTIONS = {
@@ -94,27 +94,28 @@ export const ACTIONS = {
   'add-evidence': onDispute('evidence', by('parties', 'evidenceAdded'), { input: 'DeclareEvidenceBody' }),
   take: onDispute('take', by('staff', 'caseTaken'), { answers: ['pickup'] }),
   release: onDispute('release', by('staff', 'caseReleased')),
-  'request-information': later(onDispute('information-requests', by('staff', 'informationRequested'), { input: 'RequestInformationBody' })),
-  'answer-information': later(
-    action('information-requests/{requestId}/answers', by('parties', 'informationGiven'), {
-      input: 'AnswerInformationBody',
-      answers: ['information'],
-    }),
-  ),
-  'propose-settlement': later(onDispute('settlements', by('staff', 'settlementProposed'), { input: 'ProposeSettlementBody' })),
-  'accept-settlement': later(
-    onDispute('settlements/{settlementId}/accept', by('parties', 'settlementAccepted'), { answers: ['settlement'], needsIfMatch: true }),
-  ),
-  'reject-settlement': later(onDispute('settlements/{settlementId}/reject', by('parties', 'settlementRejected'), { answers: ['settlement'] })),
-  reclassify: later(onDispute('reclassify', by('staff', 'claimReclassified'), { input: 'ReclassifyBody' })),
-  'rule-inadmissible': later(
-    onDispute('inadmissible', by('staff', 'ruledInadmissible'), { input: 'RuleInadmissibleBody', answers: ['decision'] }),
-  ),
+  reassign: onDispute('reassign', by('lead', 'caseReassigned'), { input: 'ReassignBody' }),
+  'extend-deadline': onDispute('deadlines/{kind}/extend', by('lead', 'deadlineExtended'), { input: 'ExtendDeadlineBody' }),
+  'request-information': onDispute('information-requests', by('staff', 'informationRequested'), { input: 'RequestInformationBody' }),
+  'answer-information': action('information-requests/{requestId}/answers', by('parties', 'informationGiven'), {
+    input: 'AnswerInformationBody',
+    answers: ['information'],
+  }),
+  'extend-information': action('information-requests/{requestId}/extension', moreTime, { input: 'ExtendInformationBody' }),
+  'propose-settlement': onDispute('settlements', by('staff', 'settlementProposed'), { input: 'ProposeSettlementBody' }),
+  'accept-settlement': onDispute('settlements/{settlementId}/accept', by('parties', 'settlementAccepted'), { answers: ['settlement'], needsIfMatch: true }),
+  'reject-settlement': onDispute('settlements/{settlementId}/reject', by('parties', 'settlementRejected'), {
+    input: 'RejectSettlementBody',
+    answers: ['settlement'],
+  }),
+  reclassify: onDispute('reclassify', by('staff', 'claimReclassified'), { input: 'ReclassifyBody' }),
+  'rule-inadmissible': onDispute('inadmissible', by('staff', 'ruledInadmissible'), { input: 'RuleInadmissibleBody', answers: ['decision'] }),
   rule: onDispute('rulings', ruling, { input: 'RulingBody', answers: ['decision', 'appealDecision'], needsIfMatch: true }),
-  'approve-ruling': later(action('rulings/{rulingId}/approve', by('staff', 'rulingApproved'), { answers: ['approval'], needsIfMatch: true })),
-  'refuse-ruling': later(action('rulings/{rulingId}/refuse', by('staff', 'rulingRefused'), { input: 'RefuseRulingBody', answers: ['approval'] })),
-  appeal: later(onDispute('appeals', by('parties', 'partyAppealed'), { input: 'AppealBody', answers: ['appealWindow'] })),
-  'withdraw-appeal': later(onDispute('withdraw-appeal', by('parties', 'appealWithdrawn'))),
+  remand: onDispute('remand', by('staff', 'appealRemanded'), { input: 'RemandBody', answers: ['appealDecision'], needsIfMatch: true }),
+  'approve-ruling': action('rulings/{rulingId}/approve', by('staff', 'rulingApproved'), { answers: ['approval'], needsIfMatch: true }),
+  'refuse-ruling': action('rulings/{rulingId}/refuse', by('staff', 'rulingRefused'), { input: 'RefuseRulingBody', answers: ['approval'] }),
+  appeal: onDispute('appeals', by('parties', 'partyAppealed'), { input: 'AppealBody', answers: ['appealWindow'] }),
+  'withdraw-appeal': onDispute('withdraw-appeal', by('parties', 'appealWithdrawn')),
   'waive-appeal': onDispute('waive-appeal', by('parties', 'appealWaived'), { answers: ['appealWindow'] }),
   'give-return-address': onDispute('return/address', by('seller', 'returnAddressGiven'), { input: 'ReturnAddressBody', answers: ['returnAddress'] }),
   'waive-return': onDispute('return/waive', by('seller', 'returnWaived'), { answers: ['returnAddress'] }),

@@ -34,8 +34,10 @@ const withoutOffer = (facts: Facts, offerId: string): Facts => ({
 
 function appealed(j: Judgement<EventOf<'partyAppealed'>>): Facts {
   const by = j.actor.role as Party;
-  const from = j.state === 'closed.inadmissible' ? 'inadmissible' : 'decided';
-  return { ...j.facts, appealed: [...j.facts.appealed, by], appeal: { by, from }, closedAt: null, inadmissibleBy: null, appealUntil: null, priority: 0 };
+  const { appealId: id } = j.event;
+  const from = j.state === 'closed.inadmissible' ? ('inadmissible' as const) : ('decided' as const);
+  const appeal = { ...(id === undefined ? {} : { id }), by, from };
+  return { ...j.facts, appealed: [...j.facts.appealed, by], appeal, closedAt: null, inadmissibleBy: null, appealUntil: null, priority: 0 };
 }
 
 function reopened(j: Judgement<EventOf<'buyerReopened'>>): Facts {

@@ -145,7 +145,7 @@ export interface Facts {
   readonly appealUntil: number | null;
   readonly appealed: readonly Party[];
   readonly waived: readonly Party[];
-  readonly appeal: { readonly by: Party; readonly from: 'decided' | 'inadmissible' } | null;
+  readonly appeal: { readonly id?: string; readonly by: Party; readonly from: 'decided' | 'inadmissible' } | null;
   readonly information: InformationFact | null;
   readonly settlement: SettlementFact | null;
   readonly silences: readonly Party[];

@@ -9,6 +9,7 @@ import { nextReminder } from '../domain/reminders.js';
 import { stageOf, type State } from '../domain/states.js';
 import { urgencyOf } from '../domain/urgency.js';
 import { nextVersion } from '../domain/version.js';
+import { deskPieces } from './desk.pieces.js';
 import * as piece from './dispute.write.sql.js';
 
 /** A decision on its way into the database: everything its one statement needs, already decided. */
@@ -172,7 +173,7 @@ function forgettingPieces({ accepted }: Recording): piece.Piece[] {
 export function statementOf(r: Recording, { canonical, hash } = linkOf(r)): piece.Statement {
   const pieces = [
     ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...refundPieces(r), ...bookPieces(r),
-    ...forgettingPieces(r),
+    ...deskPieces(r), ...forgettingPieces(r),
     ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
   ];
   return piece.compose(headOf(r), fixedParams(r, canonical, hash), pieces);

@@ -1,4 +1,4 @@
-import { ms } from './dispute.read.sql.js';
+import { ms } from './dispute.sql.words.js';
 
 /** Whose disputes a list shows: one's own on either side or one side, or everybody's for those who may see all. */
 export type Whose = 'own' | 'buyer' | 'seller' | 'all';

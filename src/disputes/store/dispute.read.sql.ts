@@ -1,8 +1,7 @@
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { ORDER_FACTS_SQL, OTHER_DISPUTES_SQL } from '../../orders/index.js';
-
-/** Epoch milliseconds: what the law counts in. */
-export const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
+import { DESK } from './desk.read.sql.js';
+import { ms } from './dispute.sql.words.js';
 
 const DEADLINES = `(SELECT json_agg(json_build_object('kind', kind, 'awaiting', awaiting, 'armedAt', ${ms('armed_at')},
       'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration))
@@ -25,25 +24,36 @@ const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', 
 export const TEXTS_OF_EVENT = `(SELECT json_object_agg(t.field, t.text) FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq)`;
 
 const RECENT = `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
-      'toState', to_state, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}))
+      'toState', to_state, 'version', version, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}))
     FROM dispute_event e WHERE e.dispute_id = d.id AND e.seq > d.seq - $5::integer)`;
 
 const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
     d.policy, d.seq, d.version, d.chain_head AS "chainHead", d.facts, d.statement, ${ms('d.created_at')} AS "createdAt",
     ${ms('d.updated_at')} AS "updatedAt"`;
 
+/** What an id names: the dispute itself, or a part of it, which finds the dispute it belongs to. */
+export type Named = 'dispute' | 'ruling' | 'informationRequest';
+
+const WHERE: Readonly<Record<Named, string>> = {
+  dispute: '$1',
+  ruling: '(SELECT dispute_id FROM ruling WHERE id = $1)',
+  informationRequest: '(SELECT dispute_id FROM information_request WHERE id = $1)',
+};
+
 /**
- * Everything a decision or a view needs, in one round trip; put into order afterwards, where a handful costs nothing. $1 dispute, $2 and $3 caller and idempotency key (or null),
- * $4 whether the order is needed (always given for a draft, whose only question is whether it may open),
- * $5 how many of the last events.
+ * Everything a decision or a view needs, in one round trip; put into order afterwards, where a handful costs nothing. $1 what is named,
+ * $2 and $3 caller and idempotency key (or null), $4 whether the order is needed (always given for a draft, whose only question is
+ * whether it may open), $5 how many of the last events.
  */
-export const READ_DISPUTE = `
+export const readStatement = (named: Named): string => `
   SELECT ${COLUMNS}, ${ms('parley_now()')} AS now, ${IDEMPOTENCY_READ(2, 3)} AS known,
-    ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund,
+    ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund, ${DESK} AS desk,
     CASE WHEN $5::integer > 0 THEN ${RECENT} END AS recent,
     CASE WHEN $4 OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
     CASE WHEN $4 OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others
-  FROM dispute d WHERE d.id = $1`;
+  FROM dispute d WHERE d.id = ${WHERE[named]}`;
+
+export const READ_DISPUTE = readStatement('dispute');
 
 /** What starting a draft needs: the order, the time, the next number and whether this very request was answered before. */
 export const READ_BEGINNING = `

@@ -5,7 +5,15 @@ import { orderFactsFrom, type OrderFacts, type OrderFactsJson } from '../../orde
 import type { Dispute } from '../dispute.js';
 import { statementOf, type Recording } from './decision.statement.js';
 import { disputeFrom, type DisputeJson } from './dispute.mapping.js';
-import { READ_BEGINNING, READ_DISPUTE } from './dispute.read.sql.js';
+import { READ_BEGINNING, READ_DISPUTE, readStatement, type Named } from './dispute.read.sql.js';
+
+export type { Named } from './dispute.read.sql.js';
+
+const READING: Readonly<Record<Named, { readonly name: string; readonly text: string }>> = {
+  dispute: { name: 'dispute_read', text: READ_DISPUTE },
+  ruling: { name: 'dispute_read_of_ruling', text: readStatement('ruling') },
+  informationRequest: { name: 'dispute_read_of_request', text: readStatement('informationRequest') },
+};
 
 export interface Found {
   readonly dispute: Dispute;
@@ -31,6 +39,8 @@ export interface Wanted {
   readonly idempotency?: IdempotencyRequest | undefined;
   readonly order?: boolean;
   readonly recent?: number;
+  /** What the id names; the dispute, unless told. */
+  readonly named?: Named | undefined;
 }
 
 /** The only place that reads and writes the dispute aggregate: one statement each way. */
@@ -38,9 +48,9 @@ export interface Wanted {
 export class DisputesRepository {
   constructor(private readonly sql: Sql) {}
 
-  async find(id: string, { idempotency, order = false, recent = 0 }: Wanted = {}): Promise<Found | null> {
+  async find(id: string, { idempotency, order = false, recent = 0, named = 'dispute' }: Wanted = {}): Promise<Found | null> {
     const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, order, recent];
-    const [row] = await this.sql.named<DisputeJson>('dispute_read', READ_DISPUTE, params);
+    const [row] = await this.sql.named<DisputeJson>(READING[named].name, READING[named].text, params);
     return row === undefined ? null : { dispute: disputeFrom(row), known: row.known };
   }
 

@@ -1,4 +1,5 @@
-import { ms, TEXTS_OF_EVENT } from './dispute.read.sql.js';
+import { TEXTS_OF_EVENT } from './dispute.read.sql.js';
+import { ms } from './dispute.sql.words.js';
 
 /** Who may see an entry: $2 are the audiences of the reader, $3 the reader's account, which sees what it wrote. */
 const VISIBLE = (author: string): string => `(audience = ANY($2::text[]) OR ${author} ->> 'id' = $3)`;

@@ -1,4 +1,5 @@
 import type { RemedyKind } from '../../policy/domain/policy.js';
+import type { APPEAL_OUTCOMES } from './grounds.js';
 
 /** For whom it was decided; `split` gives each side a part. */
 export const OUTCOMES = ['buyer', 'seller', 'split'] as const;
@@ -28,6 +29,8 @@ export interface RuledRemedy {
 /** A decision with its statement of reasons, as its author writes it. */
 export interface Ruling {
   readonly outcome: (typeof OUTCOMES)[number];
+  /** Only on appeal: what becomes of the ruling before. */
+  readonly onAppeal?: (typeof APPEAL_OUTCOMES)[number];
   readonly remedy: RuledRemedy;
   readonly facts: readonly { readonly text: string; readonly evidenceIds: readonly string[] }[];
   readonly evidenceSetAside?: readonly { readonly evidenceId: string; readonly why: string }[];

@@ -10,7 +10,7 @@ import { rulingFrom } from './ruling-from.js';
 import { RulingBody } from './ruling.body.js';
 
 /** Rulings are told with their dispute: a fragment names the one. */
-const rulingMade: Made = ({ id }, event) => `/v1/disputes/${id}#${event.type === 'arbitratorRuled' ? event.ruling.id : ''}`;
+const rulingMade: Made = ({ id }, event) => `/v1/disputes/${id}#${event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? (event.ruling?.id ?? '') : ''}`;
 
 /** What an arbitrator does with a case. */
 @ApiTags('desk')
@@ -35,7 +35,7 @@ export class DeskController {
   }
 
   @Post('rulings')
-  @Makes('makeRuling', 'Decide the case one holds', 'If-Match is required: a ruling rests on what its author has seen. Above the policy’s limit a second person approves it first.')
+  @Makes('makeRuling', 'Decide the case one holds, for the first time or on appeal', 'If-Match is required: a ruling rests on what its author has seen. Above the policy’s limit a second person approves it first.')
   rule(@Param('disputeId') id: string, @Body() body: RulingBody, @FromWhoHasSeen() sender: Sender): Promise<Answer> {
     return this.answers.to(id, rule(rulingFrom(body)), sender, rulingMade);
   }

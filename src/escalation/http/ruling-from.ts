@@ -5,6 +5,7 @@ import type { RuledRemedyBody, RulingBody } from './ruling.body.js';
 export function rulingFrom(body: RulingBody): Ruling {
   return {
     outcome: body.outcome,
+    ...(body.onAppeal == null ? {} : { onAppeal: body.onAppeal }),
     remedy: remedyFrom(body.remedy),
     facts: body.facts.map(({ text, evidenceIds }) => ({ text, evidenceIds: [...evidenceIds] })),
     evidenceSetAside: (body.evidenceSetAside ?? []).map(({ evidenceId, why }) => ({ evidenceId, why })),

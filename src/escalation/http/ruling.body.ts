@@ -7,6 +7,7 @@ import {
 } from 'class-validator';
 import { ID_PATTERN } from '../../foundation/ids.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
+import { APPEAL_OUTCOMES } from '../domain/grounds.js';
 import { COMPONENT_KINDS, OUTCOMES, REASON_CODES } from '../domain/ruling.js';
 
 /** Long enough for any reason, short enough that a statement stays readable. */
@@ -130,6 +131,11 @@ export class RulingBody {
   @ApiProperty({ enum: OUTCOMES, example: 'buyer' })
   @IsIn(OUTCOMES)
   outcome: (typeof OUTCOMES)[number];
+
+  @ApiProperty({ enum: APPEAL_OUTCOMES, required: false, description: 'On appeal, and only there: what becomes of the ruling before. Upholding repeats its remedy. A case is sent back by `remand`.', example: 'modify' })
+  @IsOptional()
+  @IsIn(APPEAL_OUTCOMES)
+  onAppeal?: (typeof APPEAL_OUTCOMES)[number];
 
   @ApiProperty({ type: RuledRemedyBody })
   @IsNotEmptyObject()

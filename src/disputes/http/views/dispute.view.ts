@@ -5,6 +5,7 @@ import { waitingOn } from '../../domain/deadlines.js';
 import { requestedRemedy } from '../../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../../domain/states.js';
 import { AvailableActionView, UnavailableActionView } from './action.view.js';
+import { AppealView, deskView, InformationRequestView, SettlementView } from './desk.view.js';
 import { asShownTo } from './discretion.js';
 import { AnsweredRequestView, evidenceRequestsOf } from './evidence-requests.view.js';
 import { explain } from './explanation.js';
@@ -61,6 +62,12 @@ export class DisputeView {
   holder?: string;
   @ApiProperty({ type: [OfferView] })
   offers: OfferView[];
+  @ApiProperty({ type: [InformationRequestView] })
+  informationRequests: InformationRequestView[];
+  @ApiProperty({ type: [SettlementView] })
+  settlements: SettlementView[];
+  @ApiProperty({ type: [AppealView] })
+  appeals: AppealView[];
   @ApiProperty({ type: [DeadlineView] })
   deadlines: DeadlineView[];
   @ApiProperty({ type: [DisputeEvidenceView] })
@@ -149,6 +156,7 @@ export function viewOf(dispute: Dispute, reader: Reader): DisputeView {
     policy,
     holder: isStaffRole(reader.role) ? (facts.holder ?? undefined) : undefined,
     ...recordsView(shown, reader),
+    ...deskView(shown),
     deadlines: deadlinesView(shown, running),
     ...explain(shown, situation, reader, running),
     recentEvents: recent.length > 0 ? timelineOf(recent, reader, shown).data : undefined,

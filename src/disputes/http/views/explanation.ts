@@ -5,7 +5,7 @@ import { foresee, knows, type Situation } from '../../domain/decide.js';
 import type { WaitingOn } from '../../domain/deadlines.js';
 import type { EventType } from '../../domain/events.js';
 import { mayDeclareEvidence } from '../../domain/evidence-rule.js';
-import type { ActorRole, Facts } from '../../domain/facts.js';
+import type { ActorRole } from '../../domain/facts.js';
 import { STATES, type State } from '../../domain/states.js';
 import type { Refusal } from '../../domain/judgement.js';
 import type { AvailableActionView, UnavailableActionView } from './action.view.js';
@@ -41,13 +41,24 @@ const CANDIDATES = new Map(ASKING.map((role) => [role, new Map(STATES.map((state
 /** Neither has a duty to use it: letting it pass is an answer as well. */
 const RIGHTS: readonly string[] = ['appealWindow', 'reopen'];
 
+/** The first running deadline that a lead could give more time to; nothing more is left for those that are as long as they may be. */
+function extendable({ deadlines, policy }: Situation): string | undefined {
+  const given: Readonly<Record<string, number>> = policy.deadlines;
+  return deadlines.find(({ kind, pausedLeft, duration }) => pausedLeft === null && duration < 2 * (given[kind] ?? 0))?.kind;
+}
+
 /** Is there anything the action could be about? The guards are asked without an input and cannot know. */
-function hasObject(name: Action, { state, facts }: Situation, role: ActorRole): boolean {
+function hasObject(name: Action, situation: Situation, role: ActorRole): boolean {
+  const { state, facts } = situation;
   switch (name) {
     case 'add-evidence':
       return mayDeclareEvidence(state, facts, role);
     case 'report-refund':
       return facts.refund !== null && facts.refund.status !== 'succeeded';
+    case 'extend-information':
+      return situation.deadlines.some(({ kind, pausedLeft }) => kind === 'information' && pausedLeft === null);
+    case 'extend-deadline':
+      return extendable(situation) !== undefined;
     case 'deliver-return':
       return state !== 'suspended' || facts.origin === 'returning.inTransit';
     default:
@@ -63,15 +74,21 @@ function refusalOf({ name, rule, event }: Candidate, situation: Situation, dispu
   }
   // Opening and reopening can be judged to the end where the order was read; everything else waits for its input.
   const assessment = name === 'open' || name === 'reopen' ? assessmentOf(dispute, policy) : null;
-  const asked = assessment === null ? { type: event } : { type: event, assessment };
+  const more = name === 'extend-information' ? { kind: 'information', by: policy.deadlines.information } : {};
+  const asked = assessment === null ? { type: event, ...more } : { type: event, assessment };
   return foresee(situation, asked, { role: rule.onBehalfOf ?? role, id: callerId });
 }
 
-function hrefOf(path: string, disputeId: string, facts: Facts, role: ActorRole): string {
+function hrefOf(path: string, situation: Situation, role: ActorRole): string {
+  const { disputeId, facts } = situation;
   const ids: Readonly<Record<string, string | undefined>> = {
     disputeId,
     offerId: facts.openOffers.find(({ by }) => by !== role)?.id,
     refundId: facts.refund?.id,
+    requestId: facts.information?.id,
+    settlementId: facts.settlement?.id,
+    rulingId: facts.pendingRuling?.id,
+    kind: extendable(situation),
   };
   return path.replace(/\{(\w+)\}/g, (place, name: string) => ids[name] ?? place);
 }
@@ -91,10 +108,10 @@ function dutyOf(rule: ActionRule, role: ActorRole, running: readonly Running[]):
   return { answered: earlier ?? answered, mandatory };
 }
 
-function available({ name, rule }: Candidate, { disputeId, facts }: Situation, role: ActorRole, running: readonly Running[]): AvailableActionView {
+function available({ name, rule }: Candidate, situation: Situation, role: ActorRole, running: readonly Running[]): AvailableActionView {
   const duty = dutyOf(rule, rule.onBehalfOf ?? role, running);
   const { method, input, path } = rule;
-  const href = hrefOf(path, disputeId, facts, role);
+  const href = hrefOf(path, situation, role);
   if (duty === null) return { action: name, method, href, mandatory: false, input };
   const { deadline, onExpiry } = duty.answered;
   return { action: name, method, href, mandatory: duty.mandatory, dueAt: new Date(deadline.dueAt).toISOString(), onExpiry, input };

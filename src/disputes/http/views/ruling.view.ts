@@ -64,6 +64,14 @@ export class AppealNoticeView {
   until: string | null;
 }
 
+/** What a ruling on appeal says about the one before it. */
+export class OnAppealView {
+  @ApiProperty({ enum: ['uphold', 'modify', 'overturn'], example: 'modify' })
+  outcome: string;
+  @ApiProperty({ required: false, description: 'The ruling that was appealed; absent where the dispute had been found inadmissible.', example: 'rul_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+  rulingId?: string;
+}
+
 /** A ruling with its statement of reasons, as it was written. Its author is not named. */
 export class RulingView {
   @ApiProperty({ example: 'rul_01kaz3m7x0e4n8v2r6t9w1c5hy' })
@@ -90,6 +98,8 @@ export class RulingView {
   silenceCounted: boolean;
   @ApiProperty({ type: RulingTextsView })
   texts: RulingTextsView;
+  @ApiProperty({ type: OnAppealView, required: false, description: 'Only where it was made on appeal.' })
+  onAppeal?: OnAppealView;
   @ApiProperty({ type: AppealNoticeView })
   appeal: AppealNoticeView;
   @ApiProperty({
@@ -108,8 +118,8 @@ type Statement = Omit<RulingView, 'id' | 'status' | 'sha256' | 'commitment' | 'c
 
 /** The statement leaves field by field, and as it was written: its hash can be checked by whoever reads it. */
 export function rulingView({ id, status, document, sha256: commitment, createdAt }: RulingRecord): RulingView {
-  const { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, appeal } =
+  const { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, onAppeal, appeal } =
     document as unknown as Statement;
-  const statement = { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, appeal };
+  const statement = { outcome, remedy, facts, evidenceSetAside, policy, policyClause, reasonCodes, liability, silenceCounted, texts, onAppeal, appeal };
   return { id, status, ...statement, sha256: documentHash(document), commitment, createdAt: new Date(createdAt).toISOString() };
 }
