@@ -113,19 +113,30 @@ export const alreadyAnsweredSettlement = (j: Judgement<object>): Refusal | null 
 
 /* ---- what a lead arranges ---- */
 
-/** Giving back what nobody holds, or in the middle of a question, is no handing over; nobody gets a case they may not judge. */
+/** Giving back what nobody holds, or in the middle of a question, is no handing over. */
+export const nothingToGiveBack = (j: Judgement<EventOf<'caseReassigned'>>): Refusal | null => {
+  if (j.event.to !== null || j.state.endsWith('.underReview')) return null;
+  return refuse(j.facts.holder === null ? 'case_not_held' : 'action_not_allowed');
+};
+
+/** Nobody gets a case they hold already, or may not judge. */
 export const newHolderUnfit = (j: Judgement<EventOf<'caseReassigned'>>): Refusal | null => {
   const { to } = j.event;
-  if (to === null) return j.state.endsWith('.underReview') ? null : refuse(j.facts.holder === null ? 'case_not_held' : 'action_not_allowed');
+  if (to === null) return null;
   if (to === j.facts.holder) return refuse('case_held');
   return conflictOfInterest({ ...j, actor: { role: 'arbitrator', id: to } });
 };
 
-/** A party asks for more time to answer only, the holder gives it only for that; a lead for any of what is waited for. */
+/** A party asks for more time to answer only, while an answer is still awaited of them. */
+export const extensionNotAwaited = (j: Judgement<object>): Refusal | null => {
+  const isParty = j.actor.role === 'buyer' || j.actor.role === 'seller';
+  return isParty && notAnAddressee(j) !== null ? refuse('information_not_awaited') : null;
+};
+
+/** The holder gives it only for that; a lead, who has no interest in the case, for any of what is waited for. */
 export const extensionNotTheirs = (j: Judgement<object>): Refusal | null => {
-  const { role } = j.actor;
-  if (role === 'buyer' || role === 'seller') return notAnAddressee(j);
-  return role === 'lead' ? conflictOfInterest(j) : caseNotHeld(j);
+  if (j.actor.role === 'lead') return conflictOfInterest(j) === null ? null : refuse('conflict_of_interest');
+  return j.actor.role === 'arbitrator' && caseNotHeld(j) !== null ? refuse('case_not_held') : null;
 };
 
 const running = (j: Judgement<{ kind: string }>): Deadline | undefined =>

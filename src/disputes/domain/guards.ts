@@ -4,7 +4,7 @@ import {
 } from './guards.claim.js';
 import {
   alreadyAnsweredSettlement, appealedUnitsTaken, appealWindowClosed, caseHeld, caseNotHeld, conflictOfInterest, deadlineNotRunning,
-  extensionNotTheirs, extensionTooLong, inadmissibleUpholdsOnly, mayNotAppeal, newHolderUnfit, nobodyAsked, notAnAddressee, notTheAppellant,
+  extensionNotAwaited, extensionNotTheirs, extensionTooLong, inadmissibleUpholdsOnly, mayNotAppeal, newHolderUnfit, nobodyAsked, notAnAddressee, nothingToGiveBack, notTheAppellant,
   otherRequest, otherRuling, otherSettlement, reasonUnchanged, reasonUnknown, RULING, rulingMissing, secondPersonRequired, upholdKeepsRemedy,
 } from './guards.desk.js';
 import { alreadyRuled, chargebackUnknown, moneyNotConfirmedFailed, otherRefund, proofMissing } from './guards.money.js';
@@ -51,8 +51,9 @@ export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
   settlementAccepted: [rule<'settlementAccepted'>(otherSettlement, 'settlementId'), rule<'settlementAccepted'>(alreadyAnsweredSettlement)],
   settlementRejected: [rule<'settlementRejected'>(otherSettlement, 'settlementId')],
   claimReclassified: [rule<'claimReclassified'>(caseNotHeld), rule<'claimReclassified'>(reasonUnknown, 'reason'), rule<'claimReclassified'>(reasonUnchanged, 'reason')],
-  caseReassigned: [rule<'caseReassigned'>(conflictOfInterest), rule<'caseReassigned'>(newHolderUnfit, 'to')],
+  caseReassigned: [rule<'caseReassigned'>(conflictOfInterest), rule<'caseReassigned'>(nothingToGiveBack, 'to'), rule<'caseReassigned'>(newHolderUnfit, 'to')],
   deadlineExtended: [
+    rule<'deadlineExtended'>(extensionNotAwaited),
     rule<'deadlineExtended'>(extensionNotTheirs),
     rule<'deadlineExtended'>(deadlineNotRunning, 'kind'),
     rule<'deadlineExtended'>(extensionTooLong, 'by'),

@@ -71,5 +71,9 @@ export const PATH_PARAMETERS = {
   macroId: ['The id of the text.', 'mac_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   endpointId: ['The id of the endpoint.', 'we_01kaz6v1n4r7t0w3y6a9d2g5hm'],
   deliveryId: ['The id of the delivery, as its endpoint lists it.', 'whd_01kaz6v1n4r7t0w3y6a9d2g5hm'],
+  requestId: ['The id of the request, as the dispute lists it.', 'ir_01kb1a8d1g4k7n0q3t6w9z2c5f'],
+  settlementId: ['The id of the settlement, as the dispute lists it.', 'st_01kb1b9e2h5m8p1r4v7x0a3d6g'],
+  rulingId: ['The id of the ruling, as the dispute lists it.', 'rul_01kb0c3f6h9k2n5q8t1w4y7a0d'],
+  kind: ['Which deadline, as the dispute lists it.', 'sellerResponse'],
   name: ['Which way of looking at it.', 'preview'],
 };

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../support/app.js';
+import { caseUnderReview, rulingFor } from '../support/cases.js';
+import type { Person } from '../support/person.js';
+import type { People } from '../support/people.js';
+import type { SeenDispute } from '../support/seen.js';
+
+let parley: TestApp;
+
+beforeAll(async () => {
+  parley = await bootApp({ roles: 'api,worker' });
+});
+afterAll(() => parley.close());
+
+type Pending = People & { rulingId: string; approve: string; refuse: string; before: { buyer: string; seller: string } };
+
+async function pendingRuling(): Promise<Pending> {
+  const all = await caseUnderReview(parley, 60_000);
+  const before = { buyer: await seenText(all.buyer), seller: await seenText(all.seller) };
+  const { rulings } = await all.arbitrator.doesHavingSeen('rulings', rulingFor(55_000));
+  const rulingId = rulings.at(-1)?.id ?? '';
+  return { ...all, rulingId, approve: `/v1/rulings/${rulingId}/approve`, refuse: `/v1/rulings/${rulingId}/refuse`, before };
+}
+
+/** Everything a party can tell the dispute by, its ETag included; the time of the last change moves with staff's talk as well. */
+async function seenText(who: People['buyer' | 'seller']): Promise<string> {
+  const { updatedAt: _updatedAt, ...seen } = await who.sees();
+  return JSON.stringify([seen, await who.version(), await who.sees('timeline')]);
+}
+
+const approves = async (who: Person, path: string) => who.asks<SeenDispute>('post', path, undefined, { 'if-match': await who.version() });
+
+describe('A ruling above the limit', () => {
+  it('is nothing to the parties until a second person agrees: not even their version tells', async () => {
+    const { buyer, seller, arbitrator, secondArbitrator, rulingId, before } = await pendingRuling();
+    expect(await seenText(buyer)).toBe(before.buyer);
+    expect(await seenText(seller)).toBe(before.seller);
+    expect((await secondArbitrator.sees()).availableActions.map(({ action, href }) => [action, href])).toEqual(
+      expect.arrayContaining([['approve-ruling', `/v1/rulings/${rulingId}/approve`], ['refuse-ruling', `/v1/rulings/${rulingId}/refuse`]]),
+    );
+    expect((await arbitrator.sees()).unavailableActions).toContainEqual({ action: 'approve-ruling', reason: 'second_person_required' });
+    const audit = await buyer.sees<{ events: { type: string; toState: string }[] }>('audit');
+    expect(audit.events.at(-1)).toMatchObject({ type: 'internal', toState: 'escalated.underReview' });
+  });
+
+  it('is never approved by its author, nor by a party, nor unseen', async () => {
+    const { arbitrator, secondArbitrator, buyer, seller, approve } = await pendingRuling();
+    await expect(approves(arbitrator, approve)).rejects.toMatchObject({ status: 409, code: 'second_person_required' });
+    await expect(arbitrator.asks('post', approve.replace('approve', 'refuse'), { reason: 'On second thoughts.' })).rejects.toMatchObject({ code: 'second_person_required' });
+    for (const party of [buyer, seller]) await expect(approves(party, approve)).rejects.toMatchObject({ status: 403 });
+    const { body } = await parley.http.post('/v1/sandbox/tokens').send({ sub: seller.sub, roles: ['arbitrator'] }).expect(201);
+    const asArbitrator = { authorization: `Bearer ${(body as { token: string }).token}`, 'if-match': await secondArbitrator.version() };
+    const own = await seller.request('post', approve, undefined, asArbitrator);
+    expect([own.status, (own.body as { code: string }).code]).toEqual([409, 'conflict_of_interest']);
+    await expect(secondArbitrator.asks('post', approve)).rejects.toMatchObject({ status: 428 });
+    await expect(approves(secondArbitrator, '/v1/rulings/rul_01kb0c3f6h9k2n5q8t1w4y7a0d/approve')).rejects.toMatchObject({ status: 404 });
+    expect((await secondArbitrator.sees()).state).toBe('escalated.awaitingApproval');
+  });
+
+  it('takes force for both when approved, once', async () => {
+    const { secondArbitrator, lead, buyer, seller, approve, rulingId } = await pendingRuling();
+    const before = await buyer.sees();
+    expect(await approves(secondArbitrator, approve)).toMatchObject({ state: 'decided', ruling: { id: rulingId, status: 'in_force' } });
+    for (const party of [buyer, seller]) expect(await party.sees()).toMatchObject({ state: 'decided', version: before.version + 1, ruling: { id: rulingId } });
+    await expect(approves(lead, approve)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
+    expect(JSON.stringify(await buyer.sees())).not.toContain(secondArbitrator.sub);
+  });
+
+  it('refused goes back to its author with the reason, which no party reads', async () => {
+    const { arbitrator, secondArbitrator, buyer, refuse, rulingId, before } = await pendingRuling();
+    await expect(secondArbitrator.asks('post', refuse, {})).rejects.toMatchObject({ status: 422 });
+    const refused = await secondArbitrator.asks('post', refuse, { reason: 'The second photo is missing.' });
+    expect(refused).toMatchObject({ state: 'escalated.underReview', holder: arbitrator.sub, rulings: [{ id: rulingId, status: 'refused' }] });
+    const { data } = await arbitrator.sees<{ data: { said?: object; type: string }[] }>('timeline');
+    expect(data.at(-1)).toMatchObject({ type: 'rulingRefused', said: { text: 'The second photo is missing.' } });
+    expect(await buyer.sees()).toMatchObject({ rulings: [], version: (JSON.parse(before.buyer) as [{ version: number }])[0].version });
+    expect(JSON.stringify(await buyer.sees('timeline'))).not.toContain('second photo');
+    expect((await arbitrator.doesHavingSeen('rulings', rulingFor(10_000))).state).toBe('decided');
+  });
+
+  it('and an agreement of the parties on the version they know: the case is theirs to end', async () => {
+    const { buyer, seller, arbitrator, approve, secondArbitrator } = await pendingRuling();
+    const { offers } = await seller.offers(300);
+    expect(await buyer.acceptsOffer(offers.at(-1)?.id)).toMatchObject({ stage: 'refunding', rulings: [] });
+    await expect(approves(secondArbitrator, approve)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
+    expect((await arbitrator.sees()).rulings).toMatchObject([{ status: 'refused' }]);
+  });
+
+  it('that nobody approves in time goes back to its author', async () => {
+    const { clock, arbitrator, buyer } = await pendingRuling();
+    await clock.passes('P2D');
+    expect(await arbitrator.sees()).toMatchObject({ state: 'escalated.underReview', rulings: [{ status: 'refused' }] });
+    expect((await buyer.sees()).rulings).toEqual([]);
+  });
+});
