@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endGroup, guard } from './embedded/guardian.mjs';
 import { isRunning } from './embedded/running.mjs';
@@ -69,6 +70,15 @@ export class House {
       throw new Error(`Parley is already running here (process ${pid}); end it first`);
     }
     writeFileSync(file, String(process.pid));
+    this.#closers.push(async () => rmSync(file, { force: true }));
+  }
+
+  /** Where this house's database and store are, for commands beside it; gone when it closes. */
+  remember(folder, { DATABASE_URL, S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }) {
+    const file = join(folder, 'house.json');
+    mkdirSync(folder, { recursive: true });
+    const where = { DATABASE_URL, S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY };
+    writeFileSync(file, JSON.stringify(where), { mode: 0o600 });
     this.#closers.push(async () => rmSync(file, { force: true }));
   }
 

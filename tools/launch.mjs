@@ -14,6 +14,7 @@ const APPLICATION = ['dist/src/main.js'];
  */
 export async function launch(house, { program = APPLICATION, port: firstPort, onExchange, given = process.env, ...data }) {
   const [env] = await Promise.all([embeddedEnvironment(house, { ...data, given }), build()]);
+  house.remember(data.folder, env);
   await house.run('migrate', ['dist/src/migrate.js'], env);
   const port = await nextFreePort(firstPort);
   const base = `http://127.0.0.1:${port}`;

@@ -7,5 +7,7 @@ import { LegalHoldRow } from './store/legal-hold.row.js';
 import { ObjectRemovalRow } from './store/object-removal.row.js';
 
 export const ENTITIES = [EvidenceRow, ObjectRemovalRow, EvidenceAccessRow, LegalHoldRow, EvidenceErasureRow, EvidenceRedactionRow, EvidenceFactsRow];
+export { CustodyCheck, type CheckWish } from './custody/check/custody-check.js';
+export { FAULTS, type Finding, type Report } from './custody/check/findings.js';
 export { EvidenceModule } from './evidence.module.js';
 export { EvidenceService } from './evidence.service.js';
