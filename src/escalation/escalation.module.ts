@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
 import { AnalyticsService } from './analytics.service.js';
@@ -18,6 +19,7 @@ import { DeskController } from './http/desk.controller.js';
 import { DraftsController } from './http/drafts.controller.js';
 import { MacrosController } from './http/macros.controller.js';
 import { NotesController } from './http/notes.controller.js';
+import { PseudonymInterceptor } from './pseudonym.interceptor.js';
 import { PromisesController } from './http/promises.controller.js';
 import { LedgerWorker } from './ledger.worker.js';
 import { MacrosService } from './macros.service.js';
@@ -44,7 +46,7 @@ import { TakingService } from './taking.service.js';
   ],
   providers: [
     EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, PromisesService, AnalyticsService, LedgerWorker, Staff,
-    DeskRules,
+    DeskRules, { provide: APP_INTERCEPTOR, useClass: PseudonymInterceptor },
     CaseQueueRepository, TakingRepository, ConflictsRepository, NotesRepository, DraftsRepository, MacrosRepository,
     LedgerRepository, AnalyticsRepository,
   ],

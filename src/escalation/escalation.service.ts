@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../foundation/config/config.js';
 import { decodeCursor, pageOf, type Page } from '../foundation/http/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import { DeskRules } from './desk.rules.js';
+import { judgesBlindly } from './pseudonyms.js';
 import { CaseQueueRepository } from './store/case-queue.repository.js';
 import { MOST_COUNTED, type CaseCounts, type CasePlace, type CaseSort, type CasesFilter, type QueuedCase } from './store/case-queue.sql.js';
 
@@ -20,6 +22,7 @@ export class EscalationService {
   constructor(
     private readonly queue: CaseQueueRepository,
     private readonly rules: DeskRules,
+    private readonly config: Config,
   ) {}
 
   /** How much time before it is due makes a case due soon, in milliseconds. */
@@ -27,8 +30,9 @@ export class EscalationService {
     return this.rules.current.dueSoon;
   }
 
-  /** One page of the queue, without the cases in which the caller is a party. */
+  /** One page of the queue, without the cases in which the caller is a party. Who must not know the parties cannot ask for one. */
   async cases(caller: Caller, filter: CasesFilter, { sort, cursor, limit }: PageWanted): Promise<Page<QueuedCase>> {
+    if (filter.seller !== undefined && this.config.desk.hidesParties && judgesBlindly(caller)) throw problem('forbidden', 'The parties are hidden from you.');
     const filterKey = JSON.stringify(['cases', sort, Object.entries(filter)]);
     const after = placeIn(filterKey, sort, cursor);
     const rows = await this.queue.find({ filter, sort, reader: caller.sub, after, most: limit + 1 });

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { moneyInWords, requestedRemedy, type Dispute, type Sender } from '../disputes/index.js';
+import { Config } from '../foundation/config/config.js';
 import { Answer } from '../foundation/http/index.js';
-import type { Caller } from '../foundation/identity/index.js';
+import type { Caller, Language } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
 import { problem } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import type { MacroValues } from './domain/macro-variables.js';
 import { madeOnce } from './keeping.js';
 import { filledIn, templateFaults } from './macro.template.js';
+import { judgesBlindly, pseudonymOf } from './pseudonyms.js';
 import { Staff } from './staff.js';
 import { MacrosRepository, type Macro, type MacrosFilter } from './store/macros.repository.js';
 
@@ -22,6 +24,7 @@ export class MacrosService {
     private readonly macros: MacrosRepository,
     private readonly staff: Staff,
     private readonly policies: PolicyService,
+    private readonly config: Config,
   ) {}
 
   async write(written: Written, { caller, idempotency }: Sender, view: (macro: Macro) => unknown): Promise<Answer> {
@@ -55,7 +58,7 @@ export class MacrosService {
   async preview(disputeId: string, id: string, caller: Caller): Promise<{ language: string; text: string }> {
     const { dispute } = await this.staff.admits(disputeId, caller);
     const { language, text } = await this.get(id);
-    return { language, text: filledIn(text, language, this.valuesOf(dispute, language)) };
+    return { language, text: filledIn(text, language, this.valuesOf(dispute, language, caller)) };
   }
 
   private expectRight({ text, language, reason }: Written): void {
@@ -67,12 +70,15 @@ export class MacrosService {
     if (faults.length > 0) throw problem('invalid', undefined, { errors: faults });
   }
 
-  private valuesOf({ number, orderId, buyerId, sellerId, currency, policy: id, facts }: Dispute, language: 'en' | 'es'): MacroValues {
+  private valuesOf({ id: disputeId, number, orderId, buyerId, sellerId, currency, policy: id, facts }: Dispute, language: Language, caller: Caller): MacroValues {
     const policy = this.policies.get(id);
+    const hides = this.config.desk.hidesParties && judgesBlindly(caller);
     const { claim, openedAt } = facts;
     const { kind } = requestedRemedy(facts);
     return {
-      number, orderId, buyer: buyerId, seller: sellerId, policy: id,
+      number, orderId, policy: id,
+      buyer: hides ? pseudonymOf(disputeId, 'buyer', language) : buyerId,
+      seller: hides ? pseudonymOf(disputeId, 'seller', language) : sellerId,
       reason: policy.labels.reasons[claim.reason]?.[language] ?? claim.reason,
       claimAmount: moneyInWords(claim.amount, currency, language),
       requestedRemedy: policy.labels.remedies[kind][language],

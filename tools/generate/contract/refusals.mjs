@@ -53,7 +53,7 @@ const OWN = {
   takeNextCase: ['workload_limit_reached', 'no_case_to_take', 'too_much_contention'],
   advanceClock: ['clock_not_advanced'],
   listEvents: ['cursor_expired'],
-  streamEvents: ['cursor_expired', 'too_many_requests'],
+  streamEvents: ['cursor_expired', 'too_many_requests', 'forbidden'],
   createWebhookEndpoint: ['webhook_url_taken', 'webhook_endpoint_limit_reached'],
   changeWebhookEndpoint: ['webhook_url_taken'],
   rotateWebhookSecret: ['too_much_contention'],
