@@ -16,6 +16,7 @@ import { QueueFilters1763807400000 } from './1763807400000-QueueFilters.js';
 import { CreateDeskPapers1763807410000 } from './1763807410000-CreateDeskPapers.js';
 import { CreateDeskLedger1763807420000 } from './1763807420000-CreateDeskLedger.js';
 import { ChainEvidence1763807500000 } from './1763807500000-ChainEvidence.js';
+import { AnchorMessages1763807510000 } from './1763807510000-AnchorMessages.js';
 import { CreateDeskRecords1763807600000 } from './1763807600000-CreateDeskRecords.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateDeskPapers1763807410000,
   CreateDeskLedger1763807420000,
   ChainEvidence1763807500000,
+  AnchorMessages1763807510000,
   CreateDeskRecords1763807600000,
   CreateEventFeed1763807700000,
   CreateWebhooks1763807710000,

@@ -26,6 +26,6 @@ import { ReadingsRepository } from './store/readings.repository.js';
     DisputesService, StartingService, ReadingService, CommandAnswers, Readers,
     DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep, MetricsRepository, DisputesMetrics,
   ],
-  exports: [DisputesService, CommandAnswers, Readers],
+  exports: [DisputesService, ReadingService, CommandAnswers, Readers],
 })
 export class DisputesModule {}

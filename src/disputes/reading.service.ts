@@ -53,10 +53,11 @@ export class ReadingService {
     return { dispute, role, events: await this.readings.timeline(excerpt, after) };
   }
 
-  async messages(disputeId: string, caller: Caller, before: string | null, limit: number): Promise<Seen & { messages: MessageRecord[] }> {
+  /** All that was said to this reader, or only what is about one piece of evidence. */
+  async messages(disputeId: string, caller: Caller, before: string | null, limit: number, about: string | null = null): Promise<Seen & { messages: MessageRecord[] }> {
     const { dispute, role } = await this.disputes.get(disputeId, caller);
     const excerpt = { disputeId, audiences: audiencesOf(role), readerId: caller.sub, limit };
-    return { dispute, role, messages: await this.readings.messages(excerpt, before) };
+    return { dispute, role, messages: await this.readings.messages(excerpt, before, about) };
   }
 
   /** The steps the dispute took from state to state. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
+import { CommentsService } from './comments.service.js';
 import { ErasureWorker } from './custody/erasure.worker.js';
 import { ErasuresService } from './custody/erasures.service.js';
 import { LegalHoldsService } from './custody/legal-holds.service.js';
@@ -11,6 +12,7 @@ import { Redactor } from './custody/redactor.js';
 import { DeclaringService } from './declaring.service.js';
 import { EvidenceService } from './evidence.service.js';
 import { EvidenceWorker } from './evidence.worker.js';
+import { CommentsController } from './http/comments.controller.js';
 import { CustodyController } from './http/custody.controller.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
@@ -44,10 +46,10 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController],
+  controllers: [DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController, CommentsController],
   providers: [
     S3, PartStore, Staging, UploadsRepository, UploadsService, CompletingService, OpenUploadsWorker,
-    DeclaringService, EvidenceService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
+    DeclaringService, EvidenceService, CommentsService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
     RedactionsService, RedactionRepository, RedactionWorker, Redactor,
   ],

@@ -114,3 +114,121 @@ describe('What evidence is asked for', () => {
     expect(await declares(story.buyer, await photoBytes(), { requirement: 'packaging' })).toMatchObject({ status: 'declared' });
   });
 });
+
+interface Comment {
+  id: string;
+  author: { role: string; id?: string };
+  audience: string;
+  text: string;
+  anchor: { evidenceId: string; second?: number; point?: { x: number; y: number } };
+}
+interface Comments {
+  data: Comment[];
+  hasMore: boolean;
+  nextCursor: string | null;
+}
+const comments = (who: Person, id: string, body: object, headers?: Record<string, string>) => who.asks<Comment>('post', `/v1/evidence/${id}/comments`, body, headers);
+const saidOf = async (who: Person, id: string, query = '') => who.asks<Comments>('get', `/v1/evidence/${id}/comments${query}`);
+const texts = async (who: Person, id: string) => (await saidOf(who, id)).data.map(({ text }) => text);
+const point = { x: 0.25, y: 0.5 };
+
+/** What is known of a video once its bytes have been read; how they are read is told elsewhere. */
+const isVideo = (id: string, durationSeconds: number) =>
+  parley.sql.query(`UPDATE evidence SET kind = 'video', details = jsonb_build_object('durationSeconds', $2::float8) WHERE id = $1`, [id, durationSeconds]);
+
+describe('What is said about a piece', () => {
+  let photo: string;
+  beforeEach(async () => {
+    await story.buyer.drafts();
+    photo = await story.buyer.shows();
+    await story.buyer.shows('lamp-shade');
+    await story.buyer.opens();
+  });
+
+  it('points at a spot, is heard by whom it is for, and is a message of the dispute', async () => {
+    const first = await comments(story.seller, photo, { text: 'This dent was there before.', point });
+    await comments(story.buyer, photo, { text: 'It was not.', point: { x: 0, y: 1 } });
+    await comments(story.seller, photo, { text: 'Only for the platform.', audience: 'staff' });
+    await comments(story.arbitrator, photo, { text: 'Only for the buyer.', audience: 'buyer' });
+    expect(first).toMatchObject({ author: { role: 'seller', id: story.seller.sub }, anchor: { evidenceId: photo, point } });
+    expect(await texts(story.buyer, photo)).toEqual(['Only for the buyer.', 'It was not.', 'This dent was there before.']);
+    expect(await texts(story.seller, photo)).toEqual(['Only for the platform.', 'It was not.', 'This dent was there before.']);
+    expect(await texts(story.lead, photo)).toHaveLength(4);
+    await story.buyer.says('By the way.');
+    const messages = await story.buyer.sees<Comments>('messages');
+    expect(messages.data.map(({ anchor }) => anchor?.point)).toEqual([undefined, undefined, { x: 0, y: 1 }, point]);
+    expect((await saidOf(story.buyer, photo)).data).toHaveLength(3);
+    const audit = await story.seller.sees<{ valid: boolean; events: { canonical: string }[] }>('audit');
+    expect([audit.valid, audit.events.some(({ canonical }) => canonical.includes('"anchor":{"evidenceId"'))]).toEqual([true, true]);
+    expect(JSON.stringify(audit)).not.toContain('This dent');
+  });
+
+  it('comes in pages, of this piece only', async () => {
+    for (const text of ['one', 'two', 'three']) await comments(story.buyer, photo, { text });
+    const page = await saidOf(story.seller, photo, '?limit=2');
+    expect([page.data.map(({ text }) => text), page.hasMore]).toEqual([['three', 'two'], true]);
+    const rest = await saidOf(story.seller, photo, `?limit=2&cursor=${page.nextCursor}`);
+    expect([rest.data.map(({ text }) => text), rest.hasMore]).toEqual([['one'], false]);
+    const [, other] = (await story.buyer.sees<{ evidence: { id: string }[] }>()).evidence;
+    expect((await saidOf(story.seller, other!.id)).data).toEqual([]);
+    await expect(saidOf(story.seller, other!.id, `?cursor=${page.nextCursor}`)).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('points at a second in a video, within its length', async () => {
+    await isVideo(photo, 40);
+    expect(await comments(story.seller, photo, { text: 'Here it still shines.', second: 12.5 })).toMatchObject({ anchor: { second: 12.5 } });
+    const refused = async (body: object) => {
+      const response = await story.seller.request('post', `/v1/evidence/${photo}/comments`, { text: 'Here.', ...body });
+      return [response.status, (response.body as { errors: { pointer: string; code: string }[] }).errors[0]?.code];
+    };
+    expect(await refused({ second: 40.1 })).toEqual([422, 'after_the_end']);
+    expect(await refused({ point })).toEqual([422, 'only_in_pictures']);
+    expect(await refused({ second: 1, point })).toEqual([422, 'one_of']);
+    expect((await saidOf(story.seller, photo)).data).toHaveLength(1);
+  });
+
+  it.each([
+    ['a second in a photo', { second: 1 }],
+    ['a point outside', { point: { x: 1.01, y: 0 } }],
+    ['half a point', { point: { x: 0.5 } }],
+    ['a point in words', { point: 'top left' }],
+    ['a point of a list', { point: [0.5, 0.5] }],
+    ['no point', { point: null }],
+    ['a negative second', { second: -1 }],
+    ['nothing to say', { text: '  ' }],
+    ['something nobody asked for', { evidenceId: 'ev_1' }],
+  ])('is not %s', async (_, body) => {
+    await expect(comments(story.buyer, photo, { text: 'Here.', ...body })).rejects.toMatchObject({ status: 422, code: 'invalid' });
+    expect((await saidOf(story.buyer, photo)).data).toEqual([]);
+  });
+
+  it('is not for strangers, nor to be said to one side by the other, nor after the end', async () => {
+    for (const who of [story.stranger, story.anonymous]) {
+      const status = who === story.stranger ? 404 : 401;
+      await expect(comments(who, photo, { text: 'I saw it.' })).rejects.toMatchObject({ status });
+      await expect(saidOf(who, photo)).rejects.toMatchObject({ status });
+    }
+    await expect(comments(story.marketplace, photo, { text: 'Hm.' })).rejects.toMatchObject({ status: 403 });
+    await expect(comments(story.seller, photo, { text: 'Psst.', audience: 'buyer' })).rejects.toMatchObject({ status: 409, code: 'audience_not_allowed' });
+    await story.buyer.withdraws();
+    await expect(comments(story.buyer, photo, { text: 'One more thing.' })).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
+    expect((await saidOf(story.buyer, photo)).data).toEqual([]);
+  });
+
+  it('is not said about what one may not know of; about one’s own it seals', async () => {
+    const held = await story.seller.shows('parcel', { holdUntilAnswer: true });
+    await expect(comments(story.buyer, held, { text: 'What is this?' })).rejects.toMatchObject({ status: 404 });
+    await expect(comments(story.arbitrator, held, { text: 'What is this?' })).rejects.toMatchObject({ status: 404 });
+    await comments(story.seller, held, { text: 'This is how it left us.', point });
+    expect(await texts(story.buyer, held)).toEqual(['This is how it left us.']);
+  });
+
+  it('is said once however often it is sent', async () => {
+    const headers = { 'idempotency-key': 'comment-once' };
+    const body = { text: 'Only once.', point };
+    const all = await Promise.all(Array.from({ length: 6 }, () => comments(story.buyer, photo, body, headers)));
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+    expect(await texts(story.buyer, photo)).toEqual(['Only once.']);
+    await expect(comments(story.buyer, photo, { text: 'Another.' }, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+  });
+});

@@ -3,6 +3,7 @@ import { problem } from '../../foundation/problems/problem.js';
 import type { Command } from '../disputes.service.js';
 import type { Audience } from '../domain/chain.js';
 import { isShown, pieceOf } from '../domain/custody.js';
+import type { Anchor } from '../domain/events.js';
 import type { Setting } from '../drafting.js';
 import { wish } from './wish.js';
 
@@ -10,6 +11,8 @@ export interface MessageWords {
   readonly text: string;
   readonly audience?: Audience;
   readonly evidenceIds?: readonly string[];
+  /** What of a piece it is about. */
+  readonly anchor?: Anchor;
 }
 
 /** Evidence that is shown must be part of the dispute; a party shows only their own, and so seals what was staged. */
@@ -21,10 +24,11 @@ export function ownEvidence({ dispute: { facts }, role }: Setting, ids: readonly
   return ids;
 }
 
-export const sendMessage = ({ text, audience = 'parties', evidenceIds = [] }: MessageWords): Command =>
+export const sendMessage = ({ text, audience = 'parties', evidenceIds = [], anchor }: MessageWords): Command =>
   wish<'messageSent'>('send-message', (setting) => ({
     messageId: newId('msg'),
     audience,
     text: setting.draft.commit('text', text),
     evidenceIds: ownEvidence(setting, evidenceIds),
+    ...(anchor === undefined ? {} : { anchor }),
   }));

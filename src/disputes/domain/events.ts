@@ -55,6 +55,15 @@ export interface AddedEvidence {
   readonly heldSince?: string;
 }
 
+/** The place in a piece of evidence that is spoken of; without second and point the whole piece. */
+export interface Anchor {
+  readonly evidenceId: string;
+  /** In a video, from its beginning. */
+  readonly second?: number;
+  /** In a picture, from its top left corner: 0 to 1 of its width and height. */
+  readonly point?: { readonly x: number; readonly y: number };
+}
+
 interface Text {
   readonly text?: Commitment;
 }
@@ -68,7 +77,7 @@ interface Inputs {
   /** `regions` were burned away in the renditions; the original stays as it is. */
   evidenceRedacted: { evidenceId: string; redaction: number; reasonCode: string; regions: number };
   evidenceErased: { evidenceId: string; reasonCode: string };
-  messageSent: { messageId: string; audience: 'parties' | 'staff' | Party; text: Commitment; evidenceIds: readonly string[] };
+  messageSent: { messageId: string; audience: 'parties' | 'staff' | Party; text: Commitment; evidenceIds: readonly string[]; anchor?: Anchor };
   buyerOpened: { assessment: ClaimAssessment };
   buyerAmended: { claim: ClaimForm; statement: Commitment; assessment: ClaimAssessment };
   sellerAcceptedClaim: object;

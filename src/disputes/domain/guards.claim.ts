@@ -1,5 +1,5 @@
 import { evidenceGap } from './checklist.js';
-import { isShown, pieceOf } from './custody.js';
+import { isShown, mayKnowOfPiece, pieceOf } from './custody.js';
 import type { AssessedLine, ClaimAssessment, ClaimForm, EventOf } from './events.js';
 import type { Facts } from './facts.js';
 import { refuse, rule, type Judgement, type Refusal, type Rule } from './judgement.js';
@@ -97,6 +97,14 @@ export const evidenceSealed = (j: Judgement<{ evidenceId: string }>): Refusal | 
 
 export const evidenceGone = (j: Judgement<{ evidenceId: string }>): Refusal | null =>
   pieceOf(j.facts, j.event.evidenceId)?.status === 'erased' ? refuse('evidence_erased') : null;
+
+/** Nobody speaks of a piece that they may not know of, or that is gone. */
+export const anchorOutOfReach = ({ facts, event, actor }: Judgement<EventOf<'messageSent'>>): Refusal | null => {
+  if (event.anchor === undefined) return null;
+  const item = pieceOf(facts, event.anchor.evidenceId);
+  if (item === undefined || !mayKnowOfPiece(item, actor.role)) return refuse('evidence_unknown');
+  return item.status === 'erased' ? refuse('evidence_erased') : null;
+};
 
 /** A party speaks to everyone or to the platform; only staff may speak to one side alone. */
 export const audienceNotAllowed = (j: Judgement<EventOf<'messageSent'>>): Refusal | null => {

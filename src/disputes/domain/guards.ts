@@ -1,5 +1,5 @@
 import {
-  amendUsed, amountExceedsRefundable, audienceNotAllowed, draftIsTheBuyers, erasureNotInReach, evidenceGone, evidenceMissing, evidenceNotInReach,
+  amendUsed, amountExceedsRefundable, anchorOutOfReach, audienceNotAllowed, draftIsTheBuyers, erasureNotInReach, evidenceGone, evidenceMissing, evidenceNotInReach,
   evidenceNotYours, evidenceSealed, notReopenable, OPENING, reopenUsed, scopeIsClaim, unitsTaken,
 } from './guards.claim.js';
 import {
@@ -27,7 +27,7 @@ export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
   evidenceRemoved: [rule<'evidenceRemoved'>(evidenceNotYours, 'evidenceId'), rule<'evidenceRemoved'>(evidenceSealed, 'evidenceId')],
   evidenceRedacted: [rule<'evidenceRedacted'>(evidenceNotInReach, 'evidenceId'), rule<'evidenceRedacted'>(evidenceGone, 'evidenceId')],
   evidenceErased: [rule<'evidenceErased'>(erasureNotInReach, 'evidenceId')],
-  messageSent: [rule<'messageSent'>(audienceNotAllowed, 'audience')],
+  messageSent: [rule<'messageSent'>(audienceNotAllowed, 'audience'), rule<'messageSent'>(anchorOutOfReach, 'anchor')],
   buyerOpened: [...OPENING, rule<'buyerOpened'>(evidenceMissing)],
   buyerAmended: [rule<'buyerAmended'>(amendUsed), ...OPENING, rule<'buyerAmended'>(evidenceMissing, 'claim')],
   sellerAcceptedClaim: [rule<'sellerAcceptedClaim'>(scopeIsClaim)],

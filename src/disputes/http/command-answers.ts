@@ -7,6 +7,7 @@ import type { DisputeEvent } from '../domain/events.js';
 import type { ActorRole } from '../domain/facts.js';
 import { Readers } from './readers.js';
 import type { Sender } from './sender.js';
+import type { Reader } from './views/reader.js';
 import { missingInWords } from './views/evidence-requests.view.js';
 import { viewOf } from './views/dispute.view.js';
 import { explanationOf } from './views/explanation.js';
@@ -33,6 +34,11 @@ export class CommandAnswers {
   /** 204: what the command was about is gone. */
   async gone(disputeId: string, command: Command, sender: Sender): Promise<Answer> {
     return this.answer(disputeId, command, sender, () => new Answer(204, null));
+  }
+
+  /** Answers with something else than the dispute: what the command made. */
+  as(disputeId: string, command: Command, sender: Sender, view: (made: DisputeEvent, dispute: Dispute, reader: Reader) => Answer): Promise<Answer> {
+    return this.answer(disputeId, command, sender, (dispute, role, event) => view(event, dispute, this.readers.of(dispute, role, sender)));
   }
 
   /** The answer to a draft that was just started. */

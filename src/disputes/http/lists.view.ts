@@ -52,6 +52,24 @@ export class DisputeSummaryView {
   updatedAt: string;
 }
 
+/** A place in a picture, from its top left corner. */
+export class PointView {
+  @ApiProperty({ minimum: 0, maximum: 1, example: 0.42 })
+  x: number;
+  @ApiProperty({ minimum: 0, maximum: 1, example: 0.17 })
+  y: number;
+}
+
+/** What of a piece of evidence is spoken of. */
+export class AnchorView {
+  @ApiProperty({ example: 'ev_01kaz3p2d7f4x8m1q5s9v3b6ct' })
+  evidenceId: string;
+  @ApiProperty({ required: false, minimum: 0, description: 'In a video, from its beginning.', example: 12.5 })
+  second?: number;
+  @ApiProperty({ type: PointView, required: false, description: 'In a picture: 0 to 1 of its width and height.' })
+  point?: PointView;
+}
+
 /** Something that was said. Its author is a role where staff spoke to a party. */
 export class MessageView {
   @ApiProperty({ example: 'msg_01kaz3m7x0e4n8v2r6t9w1c5hy' })
@@ -64,6 +82,8 @@ export class MessageView {
   text: string | null;
   @ApiProperty({ type: [String], example: [] })
   evidenceIds: string[];
+  @ApiProperty({ type: AnchorView, required: false, description: 'Only where it comments a piece of evidence.' })
+  anchor?: AnchorView;
   @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
   createdAt: string;
 }
@@ -121,6 +141,7 @@ export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryV
   };
 }
 
-export function messageView({ id, author, audience, text, evidenceIds, createdAt }: MessageRecord, reader: Reader): MessageView {
-  return { id, author: actorView(author, reader), audience, text, evidenceIds: [...evidenceIds], createdAt: new Date(createdAt).toISOString() };
+export function messageView({ id, author, audience, text, evidenceIds, anchor, createdAt }: MessageRecord, reader: Reader): MessageView {
+  const about = anchor === null ? {} : { anchor: { ...anchor } };
+  return { id, author: actorView(author, reader), audience, text, evidenceIds: [...evidenceIds], ...about, createdAt: new Date(createdAt).toISOString() };
 }

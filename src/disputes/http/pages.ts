@@ -64,8 +64,9 @@ export function timelineWish(disputeId: string, { cursor, limit }: PageQuery): T
   return { filterKey, limit: parseLimit(limit), after };
 }
 
-export function messagesWish(disputeId: string, { cursor, limit }: PageQuery): MessagesWish {
-  const filterKey = `messages ${disputeId}`;
+/** `whose` is the dispute, or the piece of evidence that they are about. */
+export function messagesWish(whose: string, { cursor, limit }: PageQuery): MessagesWish {
+  const filterKey = `messages ${whose}`;
   return { filterKey, limit: parseLimit(limit), before: idIn(filterKey, cursor) };
 }
 

@@ -148,8 +148,8 @@ function refundPieces({ before, accepted, event }: Recording): piece.Piece[] {
 
 function textPieces({ event, actor, texts, salt, audience }: Recording): piece.Piece[] {
   if (event.type === 'messageSent') {
-    const { messageId: id, evidenceIds } = event;
-    return [piece.messageSent({ id, author: actor, audience, text: texts.text ?? '', salt, evidenceIds })];
+    const { messageId: id, evidenceIds, anchor = null } = event;
+    return [piece.messageSent({ id, author: actor, audience, text: texts.text ?? '', salt, evidenceIds, anchor })];
   }
   const { statement: _statement, message, ...rest } = texts;
   const isOffer = event.type === 'sellerOffered' || event.type === 'buyerOffered';

@@ -118,14 +118,16 @@ export interface NewMessage {
   readonly text: string;
   readonly salt: string;
   readonly evidenceIds: readonly string[];
+  readonly anchor: object | null;
 }
 
-export function messageSent({ id, author, audience, text, salt, evidenceIds }: NewMessage): Piece {
+export function messageSent({ id, author, audience, text, salt, evidenceIds, anchor }: NewMessage): Piece {
   return {
     name: 'ms',
-    sql: (at) => `INSERT INTO message (id, dispute_id, seq, author, audience, text, salt, evidence_ids, created_at)
-      SELECT ${at(0)}, d.id, $2::integer + 1, ${at(1)}::jsonb, ${at(2)}, ${at(3)}, ${at(4)}, ${at(5)}::text[], $9::timestamptz FROM d`,
-    params: [id, json(author), audience, text, salt, evidenceIds],
+    sql: (at) => `INSERT INTO message (id, dispute_id, seq, author, audience, text, salt, evidence_ids, anchor, created_at)
+      SELECT ${at(0)}, d.id, $2::integer + 1, ${at(1)}::jsonb, ${at(2)}, ${at(3)}, ${at(4)}, ${at(5)}::text[], ${at(6)}::jsonb, $9::timestamptz
+      FROM d`,
+    params: [id, json(author), audience, text, salt, evidenceIds, anchor === null ? null : json(anchor)],
   };
 }
 

@@ -34,6 +34,9 @@ export class MessageRow {
   @Column({ type: 'text', name: 'evidence_ids', array: true, collation: 'C' })
   evidenceIds: string[];
 
+  @Column({ type: 'jsonb', nullable: true })
+  anchor: object | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;
 }

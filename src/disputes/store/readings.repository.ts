@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import type { EventRecord } from '../dispute.js';
 import type { Audience, ChainedEvent } from '../domain/chain.js';
+import type { Anchor } from '../domain/events.js';
 import type { Actor, Claim } from '../domain/facts.js';
 import type { State } from '../domain/states.js';
 import { listStatement, type ListFilter, type Whose } from './dispute-list.sql.js';
@@ -35,6 +36,7 @@ export interface MessageRecord {
   readonly audience: Audience;
   readonly text: string | null;
   readonly evidenceIds: readonly string[];
+  readonly anchor: Anchor | null;
   readonly createdAt: number;
 }
 
@@ -75,8 +77,8 @@ export class ReadingsRepository {
     return this.sql.named<EventRecord>('dispute_timeline', TIMELINE, [disputeId, audiences, readerId, after, limit + 1]);
   }
 
-  messages({ disputeId, audiences, readerId, limit }: Excerpt, before: string | null): Promise<MessageRecord[]> {
-    return this.sql.named<MessageRecord>('dispute_messages', MESSAGES, [disputeId, audiences, readerId, before, limit + 1]);
+  messages({ disputeId, audiences, readerId, limit }: Excerpt, before: string | null, about: string | null): Promise<MessageRecord[]> {
+    return this.sql.named<MessageRecord>('dispute_messages', MESSAGES, [disputeId, audiences, readerId, before, limit + 1, about]);
   }
 
   way(disputeId: string): Promise<Pick<EventRecord, 'fromState' | 'toState'>[]> {
