@@ -1,6 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3ServiceException,
+  type ListObjectVersionsCommandOutput,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Health } from '../foundation/health/health.js';
@@ -87,9 +90,21 @@ export class ObjectStore implements OnModuleInit {
     await this.s3.client.send(new PutObjectCommand({ Bucket: this.s3.bucket, Key, Body, ContentLength: size, ContentType: mediaType }));
   }
 
-  /** Deleting what is not there is no error. */
+  /** With all its versions, where the bucket keeps them. Deleting what is not there is no error. */
   async remove(Key: string): Promise<void> {
-    await this.s3.client.send(new DeleteObjectCommand({ Bucket: this.s3.bucket, Key }));
+    const { VersionId, DeleteMarker } = await this.s3.client.send(new DeleteObjectCommand({ Bucket: this.s3.bucket, Key }));
+    // Only a bucket with versions answers so: it has put a mark above the bytes, and keeps them.
+    if (VersionId !== undefined || DeleteMarker === true) await this.removeVersions(Key);
+  }
+
+  private async removeVersions(Key: string): Promise<void> {
+    for (let from: { KeyMarker?: string; VersionIdMarker?: string } | null = {}; from !== null;) {
+      const page: ListObjectVersionsCommandOutput = await this.s3.client.send(new ListObjectVersionsCommand({ Bucket: this.s3.bucket, Prefix: Key, ...from }));
+      for (const { VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter((one) => one.Key === Key)) {
+        await this.s3.client.send(new DeleteObjectCommand({ Bucket: this.s3.bucket, Key, VersionId }));
+      }
+      from = page.IsTruncated === true ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null;
+    }
   }
 
   /** "No such key" can only come from a bucket that is there and lets us in; any other answer is a fault. */

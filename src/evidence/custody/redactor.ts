@@ -28,7 +28,7 @@ export class Redactor {
   async carryOut(due: DueRedaction): Promise<boolean> {
     const wishes = (await this.redactions.of(due.id)).filter(({ number }) => number <= due.number);
     const areas = wishes.flatMap(({ rectangles }) => rectangles).map(({ x, y, ...size }): Area => ({ left: x, top: y, ...size }));
-    const original = await this.objects.read(originalKey(due.id, due.attempt));
+    const original = await this.objects.read(originalKey(due.id, due.attempt), due.versionId);
     const renditions = await this.judge.hide(original, due, areas, (made) => this.keep(due, made ?? []));
     if (renditions.length === 0) return false;
     failpoint('redaction-written');
