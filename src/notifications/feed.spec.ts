@@ -90,6 +90,16 @@ describe('The events feed', () => {
     }
   });
 
+  it('hides the parties from arbitrators where the house does, not from leads', async () => {
+    const hiding = await bootApp({ roles: 'api', database: parley.database, env: { DESK_HIDES_PARTIES: '1' } });
+    const told = await openDispute(hiding);
+    await settled();
+    const opened = async (who: Person) => (await all(who, `&disputeId=${told.scene.disputeId}`)).find(({ type }) => type === 'buyerOpened')?.actor;
+    expect(await opened(told.arbitrator)).toEqual({ role: 'buyer' });
+    for (const who of [told.lead, told.seller, told.marketplace]) expect([who.name, await opened(who)]).toEqual([who.name, { role: 'buyer', id: told.buyer.sub }]);
+    await hiding.close();
+  });
+
   it('keeps a ruling that waits for approval inside the house', async () => {
     const told = await people(parley);
     await told.marketplace.pushesOrder({ lines: [{ id: 'lamp', title: 'Brass lamp', quantity: 1, paid: 90_000 }] });

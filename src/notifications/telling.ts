@@ -8,9 +8,10 @@ interface ActorTold {
   readonly id?: string;
 }
 
-/** Who did something, as this reader may know it: staff are a role to everybody but staff. */
-export function actorTold({ role, id }: { readonly role: string; readonly id: string }, reader: ReaderRole): ActorTold {
-  return reader === 'staff' || PARTIES.includes(role) ? { role, id } : { role };
+/** Who did something, as this reader may know it: staff are a role to everybody but staff, and parties to staff who must not know them. */
+export function actorTold({ role, id }: { readonly role: string; readonly id: string }, reader: ReaderRole, knowsParties = true): ActorTold {
+  if (PARTIES.includes(role)) return reader !== 'staff' || knowsParties ? { role, id } : { role };
+  return reader === 'staff' ? { role, id } : { role };
 }
 
 /** A state as this reader may know it: a ruling that waits for approval does not exist yet outside the house. */

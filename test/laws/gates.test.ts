@@ -153,8 +153,8 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
     for (const [sub, isStaff, isMarketplace] of readers) {
       for (const after of [0, ROWS / 2, ROWS]) {
         await look(await statementsDuring(house.sql, async () => {
-          await feed.page({ reader: { sub, isStaff, isMarketplace }, after, types: null, disputeId: null, limit: 50 });
-          await feed.page({ reader: { sub, isStaff, isMarketplace }, after, types: ['buyerOpened'], disputeId: 'dp_5', limit: 50 });
+          await feed.page({ reader: { sub, isStaff, isMarketplace, knowsParties: true }, after, types: null, disputeId: null, limit: 50 });
+          await feed.page({ reader: { sub, isStaff, isMarketplace, knowsParties: true }, after, types: ['buyerOpened'], disputeId: 'dp_5', limit: 50 });
           await feed.news(after, 500);
           await feed.purge(1_000);
           await feed.unplaced(500);

@@ -33,6 +33,8 @@ export interface FeedReader {
   readonly sub: string;
   readonly isStaff: boolean;
   readonly isMarketplace: boolean;
+  /** False for who decides without knowing whom about. */
+  readonly knowsParties: boolean;
 }
 
 export type ReaderRole = keyof Sight;

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../../foundation/config/config.js';
 import { isStaff, type Caller } from '../../foundation/identity/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import { Workers } from '../../foundation/workers/workers.js';
@@ -17,20 +18,23 @@ export interface FeedWish {
   readonly limit: number;
 }
 
-export function readerOf(caller: Caller): FeedReader {
-  return { sub: caller.sub, isStaff: isStaff(caller), isMarketplace: caller.roles.includes('marketplace') };
-}
-
 /** Everything that happened, in one order, for each reader what they may know of. */
 @Injectable()
 export class FeedService implements OnModuleInit {
   constructor(
     private readonly feed: FeedRepository,
     private readonly workers: Workers,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
     this.workers.register({ name: 'feed-purge', everyMs: PURGE_EVERY_MS, tick: () => this.feed.purge(PURGE_SLICE) });
+  }
+
+  /** The caller as a reader: in a house that hides the parties from arbitrators, leads alone know them. */
+  readerFor(caller: Caller): FeedReader {
+    const knowsParties = caller.roles.includes('lead') || !this.config.desk.hidesParties;
+    return { sub: caller.sub, isStaff: isStaff(caller), isMarketplace: caller.roles.includes('marketplace'), knowsParties };
   }
 
   /** The next events after a cursor; 410 where some that came after it are no longer kept. */

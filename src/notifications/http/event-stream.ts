@@ -50,7 +50,7 @@ export class EventStream implements Listener {
   }
 
   send(event: FeedEvent, role: ReaderRole): void {
-    const view = eventView(event, role);
+    const view = eventView(event, role, this.reader);
     this.write(`id: ${view.cursor}\ndata: ${JSON.stringify(view)}\n\n`);
   }
 

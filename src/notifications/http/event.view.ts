@@ -55,14 +55,14 @@ export class EventPageView {
 
 export const cursorOf = (position: number): string => encodeCursor(FEED, [position]);
 
-export function eventView(event: FeedEvent, role: ReaderRole): EventView {
+export function eventView(event: FeedEvent, role: ReaderRole, { knowsParties }: Pick<FeedReader, 'knowsParties'>): EventView {
   const { id, disputeId, seq, type, actor, at, fromState, toState, input, position } = event;
   return {
-    id, disputeId, seq, type, actor: actorTold(actor, role), at: new Date(at).toISOString(), previousState: fromState === null ? null : stateTold(fromState, role),
+    id, disputeId, seq, type, actor: actorTold(actor, role, knowsParties), at: new Date(at).toISOString(), previousState: fromState === null ? null : stateTold(fromState, role),
     state: stateTold(toState, role), data: factsTold(input), cursor: cursorOf(position),
   };
 }
 
 export function eventPage({ events, through, complete }: FeedPage, reader: FeedReader): EventPageView {
-  return { data: events.map((event) => eventView(event, roleIn(reader, event)!)), hasMore: !complete, nextCursor: cursorOf(through) };
+  return { data: events.map((event) => eventView(event, roleIn(reader, event)!, reader)), hasMore: !complete, nextCursor: cursorOf(through) };
 }

@@ -5,7 +5,7 @@ import { EVENT_TYPES } from '../../disputes/index.js';
 import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
 import { Access, callerOf, CurrentCaller, tokenExpiryOf, type Caller } from '../../foundation/identity/index.js';
 import { problem } from '../../foundation/problems/problem.js';
-import { FeedService, readerOf, type FeedWish } from '../feed/feed.service.js';
+import { FeedService, type FeedWish } from '../feed/feed.service.js';
 import { StreamHub } from '../feed/stream.hub.js';
 import { EventPageView, eventPage, FEED } from './event.view.js';
 import { EventStream } from './event-stream.js';
@@ -36,7 +36,7 @@ export class EventsController {
   })
   @ApiOkResponse({ type: EventPageView })
   async list(@Query() query: EventsQuery, @CurrentCaller() caller: Caller): Promise<EventPageView> {
-    const reader = readerOf(caller);
+    const reader = this.feed.readerFor(caller);
     return eventPage(await this.feed.read(reader, { ...wishOf(query, query.after), limit: parseLimit(query.limit) }), reader);
   }
 
@@ -48,7 +48,7 @@ export class EventsController {
   })
   @ApiOkResponse({ description: 'A stream that stays open.', content: { [STREAM]: { schema: { type: 'string' } } } })
   async stream(@Query() query: EventFilterQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const reader = readerOf(callerOf(request));
+    const reader = this.feed.readerFor(callerOf(request));
     const wish = wishOf(query, request.headers['last-event-id']?.toString() ?? query.after);
     this.refuseTooMany(reader.sub);
     // Refusals can be answered only before the stream begins.

@@ -34,7 +34,8 @@ export const ASKED = (param: number, from = ''): string =>
 export const MESSAGES = (param: number, from: string): string => `messages AS (
       INSERT INTO webhook_message (id, type, dispute_id, position, body, created_at)
       SELECT m.id, m.type, m."disputeId", m.position, m.body, clock_timestamp()
-      FROM ${from} jsonb_to_recordset($${param}::jsonb) AS m(id text, type text, "disputeId" text, position bigint, body text))`;
+      FROM ${from} jsonb_to_recordset($${param}::jsonb) AS m(id text, type text, "disputeId" text, position bigint, body text)
+      ON CONFLICT ON CONSTRAINT webhook_message_pk DO NOTHING)`;
 
 /** $1 to $6 the endpoint, $7 the messages, $8 what to queue. No row: there are too many already. */
 export const CREATE_ENDPOINT = `

@@ -1,7 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Config } from '../../foundation/config/config.js';
+import type { Problem } from '../../foundation/problems/problem.js';
+import type { DeliveriesRepository } from '../store/deliveries.repository.js';
+import type { WebhooksRepository } from '../store/webhooks.repository.js';
 import { publicOnly, publicOrLoopback, type AddressPolicy } from './addresses.js';
+import { EndpointsService } from './endpoints.service.js';
 import { Sender, type Reply } from './sender.js';
 import { isForbiddenLiteral, systemResolver, type Resolver } from './target.js';
 
@@ -79,6 +84,21 @@ describe('Addresses that must not be reached', () => {
     expect(ALLOWED.filter((host) => isForbiddenLiteral(new URL(`https://${host}/`), publicOnly))).toEqual([]);
     expect(['127.0.0.1', '::1'].every(publicOrLoopback)).toBe(true);
     expect(['10.0.0.1', '169.254.169.254', '::ffff:127.0.0.1', '0.0.0.0'].some(publicOrLoopback)).toBe(false);
+  });
+});
+
+describe('Outside the sandbox', () => {
+  const house = (sandbox: boolean) => new EndpointsService({} as WebhooksRepository, {} as DeliveriesRepository, { sandbox } as Config);
+  const refused = (url: string, sandbox = false) => house(sandbox).create({ url, description: null, types: null }, 'shop').then(() => 'taken', (error: Problem) => error.errors?.[0]?.code ?? error.message);
+
+  it('only https is spoken, and not to this machine', async () => {
+    expect(await refused('http://shop.example/')).toBe('https_required');
+    expect(await refused('https://127.0.0.1/')).toBe('address_not_allowed');
+    expect(await refused('https://[::1]/')).toBe('address_not_allowed');
+    hits = 0;
+    const sender = new Sender({ isAllowed: everything, resolver: systemResolver, timeoutMs: 1_000, allowsPlainHttp: false });
+    expect((await sender.send({ url: `http://127.0.0.1:${port}/`, headers: {}, body: '{}' }, new AbortController().signal)).error).toBe('address_not_allowed');
+    expect(hits).toBe(0);
   });
 });
 
