@@ -14,7 +14,8 @@ const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const EVENTS = 2_000;
 const DISPUTES = 20;
 const ENDPOINTS = 5;
-const KILLS = 10;
+/** Each costs the start of a process; PARLEY_CHAOS_KILLS=10 is for a quiet hour. */
+const KILLS = Number(process.env['PARLEY_CHAOS_KILLS'] ?? 4);
 const WRITERS = 10;
 
 let api: TestApp;
