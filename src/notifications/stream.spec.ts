@@ -104,6 +104,8 @@ describe('The event stream', () => {
       expect([query, refused.status, refused.headers['content-type']]).toEqual([query, status, expect.stringContaining('application/problem+json')]);
     }
     expect((await told.anonymous.request('get', '/v1/events/stream')).status).toBe(401);
+    const head = await fetch(`${parley.url}/v1/events/stream`, { method: 'HEAD', headers: { authorization: `Bearer ${told.buyer.token}` } });
+    expect([head.status, head.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/event-stream']);
     const many = await Promise.all(Array.from({ length: 20 }, () => listens({ token: told.secondArbitrator.token ?? '' })));
     const refused = await told.secondArbitrator.request('get', '/v1/events/stream');
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '30']);

@@ -49,10 +49,12 @@ export class EventsController {
   @ApiOkResponse({ description: 'A stream that stays open.', content: { [STREAM]: { schema: { type: 'string' } } } })
   async stream(@Query() query: EventFilterQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const reader = this.feed.readerFor(callerOf(request));
-    const wish = wishOf(query, request.headers['last-event-id']?.toString() ?? query.after);
+    const wish = wishOf(query, request.headers['last-event-id']?.toString() || query.after);
     this.refuseTooMany(reader.sub);
     // Refusals can be answered only before the stream begins.
     await this.feed.read(reader, { ...wish, limit: 1 });
+    // A HEAD asks for the head of an answer that has no end.
+    if (request.method === 'HEAD') return void reply.type(STREAM).send();
     const until = Math.min(tokenExpiryOf(request), Date.now() + LONGEST_STREAM_MS);
     const stream = new EventStream({ ...wish, reader, until }, reply, (closed) => this.hub.leave(closed));
     await this.hub.join(stream, wish.after);
