@@ -9,13 +9,14 @@ export const KEPT_DAYS = 30;
  * Leases up to $2 due lanes of each enabled endpoint but those in $1, which have their hands full, and at most $3 in all.
  * $4 the name of this lease, $5 its length in milliseconds. What is first in a lane is read afterwards, by a statement
  * that sees what whoever had it before has written.
+ * The statement's time, not the clock's: a volatile function is no condition that an index can be searched by.
  */
 export const LEASE_LANES = `
   WITH due AS (
       SELECT l.endpoint_id, l.lane FROM webhook_endpoint e
       CROSS JOIN LATERAL (
         SELECT w.endpoint_id, w.lane FROM webhook_lane w
-        WHERE w.endpoint_id = e.id AND w.due_at <= clock_timestamp()
+        WHERE w.endpoint_id = e.id AND w.due_at <= statement_timestamp()
         ORDER BY w.due_at LIMIT $2 FOR UPDATE SKIP LOCKED) l
       WHERE e.status = 'enabled' AND e.id <> ALL($1::text[]) LIMIT $3)
   UPDATE webhook_lane l SET due_at = clock_timestamp() + $5::bigint * interval '1 millisecond', lease = $4
@@ -109,7 +110,7 @@ export const COUNT_WAITING = `SELECT count(*) AS waiting, coalesce(extract(epoch
 /** Forgets up to $1 messages after $2 days, with what became of them; what an endpoint still waits for stays. */
 export const PURGE_MESSAGES = `
   DELETE FROM webhook_message WHERE id IN (
-    SELECT m.id FROM webhook_message m WHERE m.created_at < clock_timestamp() - make_interval(days => $2)
+    SELECT m.id FROM webhook_message m WHERE m.created_at < statement_timestamp() - make_interval(days => $2)
       AND NOT EXISTS (SELECT 1 FROM webhook_delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id
         WHERE d.message_id = m.id AND d.status = 'pending' AND e.status <> 'deleted')
     ORDER BY m.created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
