@@ -46,6 +46,11 @@ export class ConflictsService {
     }
   }
 
+  /** Refuses a person who has declared a relation to a party, or stepped back: as holder of the case as well as second person of its ruling. */
+  async expectNone(about: string, arbitrator: string): Promise<void> {
+    if (await this.conflicts.standInTheWay(about, arbitrator)) throw problem('conflict_of_interest');
+  }
+
   async recusals(disputeId: string, caller: Caller): Promise<Recusal[]> {
     await this.staff.admits(disputeId, caller);
     return this.conflicts.recusals(disputeId);

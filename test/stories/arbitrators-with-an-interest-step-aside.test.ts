@@ -89,3 +89,34 @@ describe('Who steps back', () => {
     await buyer.withdraws();
   });
 });
+
+describe('A lead', () => {
+  it('takes a case back, and gives it to nobody who is related to a party or stepped back', async () => {
+    const told = await queuedCase(parley);
+    const { arbitrator, seller, lead, buyer } = told;
+    const [omar, pia] = [await staffMember(told, 'arbitrator-omar'), await staffMember(told, 'arbitrator-pia')];
+    await declares(omar, seller.sub, 'We shared a flat.');
+    await pia.takes();
+    await pia.does('recuse', { reason: 'The seller wrote to me in private.' });
+    await arbitrator.takes();
+    for (const to of [omar.sub, pia.sub]) {
+      await expect(lead.does('reassign', { to, reason: 'On leave.' })).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    }
+    expect(await lead.does('reassign', { reason: 'On leave.' })).toMatchObject({ state: 'escalated.queued' });
+    expect(await arbitrator.takes()).toMatchObject({ holder: arbitrator.sub });
+    await buyer.withdraws();
+  });
+
+  it('does not find a second person in somebody who is related to a party', async () => {
+    const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
+    const { arbitrator, lead, buyer, seller } = told;
+    const rosa = await staffMember(told, 'arbitrator-rosa');
+    await declares(rosa, buyer.sub, 'He is my dentist.');
+    await arbitrator.takes();
+    const { rulings } = await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } });
+    const approves = async (who: Person) => who.request('post', `/v1/rulings/${rulings[0]!.id}/approve`, undefined, { 'if-match': await who.version() });
+    expect((await approves(rosa)).body).toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    expect((await approves(lead)).status).toBe(200);
+    expect((await seller.sees()).state).toBe('decided');
+  });
+});

@@ -41,6 +41,12 @@ const UNRECUSE = `DELETE FROM case_recusal WHERE dispute_id = $1 AND arbitrator 
 
 const RECUSALS = `SELECT arbitrator, reason, recused_at AS "recusedAt" FROM case_recusal WHERE dispute_id = $1 ORDER BY dispute_id, arbitrator`;
 
+/** $1 the dispute, or a ruling of it; $2 the arbitrator. */
+const STANDS_IN_THE_WAY = `
+  SELECT EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $2 AND c.party_id IN (d.buyer_id, d.seller_id) AND c.ended_at IS NULL)
+    OR EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = d.id AND r.arbitrator = $2) AS stands
+  FROM dispute d WHERE d.id = coalesce((SELECT dispute_id FROM ruling WHERE id = $1), $1)`;
+
 /** Whom an arbitrator should not judge, and what they stepped back from. */
 @Injectable()
 export class ConflictsRepository {
@@ -75,6 +81,12 @@ export class ConflictsRepository {
 
   async takeBackRecusal(disputeId: string, arbitrator: string): Promise<void> {
     await this.sql.named('unrecuse', UNRECUSE, [disputeId, arbitrator]);
+  }
+
+  /** Whether a declared relation or a recusal keeps this person from judging. `about` is the dispute or a ruling of it; false for neither. */
+  async standInTheWay(about: string, arbitrator: string): Promise<boolean> {
+    const [row] = await this.sql.named<{ stands: boolean }>('conflict_stands', STANDS_IN_THE_WAY, [about, arbitrator]);
+    return row?.stands ?? false;
   }
 
   recusals(disputeId: string): Promise<Recusal[]> {
