@@ -10,6 +10,8 @@ COPY migrations migrations
 RUN node node_modules/@nestjs/cli/bin/nest.js build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-bookworm-slim
+# Both optional: pictures of videos, and the better walls around decoders (docs/evidence.md).
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg bubblewrap && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build /app/package.json ./

@@ -28,6 +28,8 @@ const MOST_PICTURE_BYTES = 8 * 1024 * 1024;
 const MOST_HEADER_BYTES = 64 * 1024;
 /** A container made anew is about as long as the old one. */
 const PLAYBACK_SLACK = 1.25;
+/** The index of a film is written over what was kept free for it; nothing is written over and over. */
+const MOST_REWRITES = 3;
 const PICTURE_MS = 30_000;
 const VIDEO_MS = 75_000;
 
@@ -50,7 +52,8 @@ export class Decoder {
     const child = spawn(program, args, { env, cwd: '/', stdio: ['pipe', 'ignore', 'ignore', readable.fd, 'pipe'] });
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      child.once('close', (code, signal) => resolve(`${code ?? signal}`));
+      // Not `close`: that waits for somebody to read what it has still said.
+      child.once('exit', (code, signal) => resolve(`${code ?? signal}`));
     });
     // It may be gone before it was told what to do; that is found out by its silence.
     child.stdin?.on('error', () => {});
@@ -105,6 +108,7 @@ export class Decoder {
 
   private kill(): void {
     this.child.kill('SIGKILL');
+    (this.child.stdio[4] as Readable | null)?.destroy();
   }
 
   /** Frames until the last word; what comes after it is not read. */
@@ -112,13 +116,15 @@ export class Decoder {
     const out = this.child.stdio[4] as Readable | null;
     if (out === null) throw new Error('it has not started');
     const source = new Bytes(out);
+    let left = (inputSize * PLAYBACK_SLACK + MOST_PICTURE_BYTES) * MOST_REWRITES;
     for (;;) {
       const length = (await source.take(4)).readUInt32BE(0);
       if (length > MOST_HEADER_BYTES) throw new Error('a header of a frame is too long');
       const frame = frameFrom((await source.take(length)).toString());
       if ('told' in frame) return frame.told;
       const most = frame.name === 'playback' ? inputSize * PLAYBACK_SLACK + MOST_PICTURE_BYTES : MOST_PICTURE_BYTES;
-      if (frame.at + frame.length > most) throw new Error(`${frame.name} is too long`);
+      left -= frame.length;
+      if (left < 0 || frame.at + frame.length > most) throw new Error(`${frame.name} is too long`);
       await this.keep(frame.name, frame.at, await source.take(frame.length));
     }
   }

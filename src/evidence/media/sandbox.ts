@@ -65,16 +65,18 @@ function bwrap(ffmpeg: string | null): string[] | null {
   return [bin, '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv', '--proc', '/proc', '--dev', '/dev', ...seen, '--chdir', '/', '--'];
 }
 
-/** prlimit where it is, the shell's own word for the same elsewhere. */
+/** prlimit where it is, the shell's own word for the same elsewhere; and everything else on the machine goes first. */
 function limitsFor(level: SandboxLevel, baselineKb: number): string[] {
   const prlimit = inPath('prlimit');
   const dataKb = baselineKb + ROOM_KB;
+  const nice = inPath('nice');
+  const gently = nice === null ? [] : [nice, '-n', '10'];
   if (prlimit === null || process.platform !== 'linux') {
-    return ['/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
+    return [...gently, '/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
   }
   // Processes are counted per user, and only behind a wall of its own are all of them ours.
   const processes = level === 'bwrap' ? [`--nproc=${MOST_PROCESSES}`] : [];
-  return [prlimit, `--data=${dataKb * 1024}`, '--fsize=0', '--core=0', `--cpu=${MOST_CPU_SECONDS}`, `--nofile=${MOST_DESCRIPTORS}`, ...processes];
+  return [...gently, prlimit, `--data=${dataKb * 1024}`, '--fsize=0', '--core=0', `--cpu=${MOST_CPU_SECONDS}`, `--nofile=${MOST_DESCRIPTORS}`, ...processes];
 }
 
 /** What an idle decoder has of writable memory; null where one cannot be started like this. */

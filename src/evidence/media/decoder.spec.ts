@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Job } from './child/job.ts';
+import { Decoder, DecoderDied } from './decoder.js';
+import { findSandbox, type Sandbox } from './sandbox.js';
+
+const JOB: Job = { mediaType: 'image/jpeg', hide: [], ffmpeg: null };
+const TOLD = { mediaType: 'image/jpeg', made: [], details: {}, claims: {}, peakMemory: 1 };
+
+let decoder: Decoder | undefined;
+afterEach(() => decoder?.end());
+
+/** A decoder that a file has taken over: it says whatever this program says, on the pipe that is believed. */
+async function takenOver(code: string): Promise<Decoder> {
+  const frame = `const { writeSync, readFileSync } = require('node:fs'); readFileSync(0);
+    const frame = (head, body = '') => { const json = Buffer.from(JSON.stringify(head)); const length = Buffer.alloc(4); length.writeUInt32BE(json.length);
+      writeSync(4, Buffer.concat([length, json, Buffer.from(body)])); };`;
+  decoder = await Decoder.start({ level: 'none', ffmpeg: null, command: [process.execPath, '-e', `${frame}${code}`] });
+  await decoder.receive(Readable.from([Buffer.from('a file')]), 6);
+  return decoder;
+}
+
+describe('A decoder that a file has taken over', () => {
+  it('is believed while it says what decoders say', async () => {
+    const bytes = `frame({ name: 'preview', at: 3, length: 2 }, 'lo'); frame({ name: 'preview', at: 0, length: 3 }, 'hel'); `;
+    const made = [{ name: 'preview', mediaType: 'image/webp', width: 1, height: 1 }];
+    const { made: [preview] } = await (await takenOver(`${bytes} frame({ told: ${JSON.stringify({ ...TOLD, made })} })`)).work(JOB);
+    const content = Buffer.alloc(5);
+    await preview?.file.read(content, 0, 5, 0);
+    expect([content.toString(), preview?.size, preview?.width]).toEqual(['hello', 5, 1]);
+  });
+
+  it.each([
+    ['says nothing', ''],
+    ['says no JSON', `writeSync(4, Buffer.from('00000002' + '7b7b', 'hex'))`],
+    ['promises a long header', `writeSync(4, Buffer.from('7fffffff', 'hex'))`],
+    ['makes what there is not', `frame({ name: 'original', at: 0, length: 1 }, 'x')`],
+    ['writes far away', `frame({ name: 'preview', at: 1e12, length: 1 }, 'x')`],
+    ['writes before the beginning', `frame({ name: 'preview', at: -1, length: 1 }, 'x')`],
+    ['writes too much', `for (;;) frame({ name: 'playback', at: 8e6, length: 1e6 }, 'x'.repeat(1e6))`],
+    ['writes without end', `for (;;) frame({ name: 'playback', at: 0, length: 1e6 }, 'x'.repeat(1e6))`],
+    ['tells of what it has not sent', `frame({ told: ${JSON.stringify({ ...TOLD, made: [{ name: 'preview', mediaType: 'image/webp' }] })} })`],
+    ['calls a page a picture', `frame({ name: 'preview', at: 0, length: 1 }, 'x'); frame({ told: ${JSON.stringify({ ...TOLD, made: [{ name: 'preview', mediaType: 'text/html' }] })} })`],
+    ['tells more than is asked', `frame({ told: ${JSON.stringify({ ...TOLD, details: { latitude: 1 } })} })`],
+    ['tells of a device in two lines', `frame({ told: ${JSON.stringify({ ...TOLD, claims: { device: 'a\nb' } })} })`],
+  ])('is not when it %s', async (_what, code) => {
+    await expect((await takenOver(code)).work(JOB)).rejects.toBeInstanceOf(DecoderDied);
+  });
+
+  it('is not when there is none', async () => {
+    decoder = await Decoder.start({ level: 'none', ffmpeg: null, command: ['/nowhere/at/all'] });
+    expect(decoder.isAlive).toBe(false);
+    await expect(decoder.work(JOB)).rejects.toBeInstanceOf(DecoderDied);
+  });
+});
+
+describe('The walls around a decoder', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await findSandbox();
+    console.log(`sandbox: ${sandbox.level}, ffmpeg ${sandbox.ffmpeg ?? 'none'}`);
+  });
+
+  /** What a program says that runs in there instead of ours. */
+  async function within(code: string): Promise<string> {
+    const [program = '', ...args] = [...sandbox.command.slice(0, -1), '-e', code];
+    const { stdout } = await promisify(execFile)(program, args, { env: { PATH: process.env.PATH, SECRET: 'x' } }).catch((error: { stdout: string }) => error);
+    return stdout.trim();
+  }
+
+  it('let it see neither the machine’s files nor ours, and write nothing', async () => {
+    const tries = ['readFileSync("/etc/passwd")', 'readdirSync("/")', 'writeFileSync("/tmp/parley-escaped", "x")', `readFileSync(${JSON.stringify(import.meta.filename)})`];
+    for (const tried of tries) {
+      expect([tried, await within(`try { require("node:fs").${tried}; console.log("escaped") } catch (error) { console.log("held") }`)]).toEqual([tried, 'held']);
+    }
+  });
+
+  it('limit its memory', async () => {
+    expect(await within('try { const all = []; for (let i = 0; i < 40; i++) all.push(Buffer.alloc(4e7, 1)); console.log("escaped") } catch (error) { console.log("held") }')).not.toContain('escaped');
+  });
+
+  it('know no network, where they are whole', async () => {
+    const said = await within(`require("node:net").connect(9, "192.0.2.1").on("error", (error) => { console.log(error.code); process.exit() }); setTimeout(() => process.exit(), 500)`);
+    expect(sandbox.level === 'bwrap' ? said : 'ENETUNREACH').toBe('ENETUNREACH');
+  });
+});
