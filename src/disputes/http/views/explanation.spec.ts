@@ -42,7 +42,7 @@ describe('an opened dispute', () => {
 
   it('can be closed by a lead and suspended by the marketplace, and by nobody else', () => {
     expect(may(large, 'arbitrator')).toEqual(['send-message']);
-    expect(may(large, 'lead')).toEqual(['send-message', 'close']);
+    expect(may(large, 'lead')).toEqual(['send-message', 'extend-deadline', 'close']);
     expect(may(large, 'marketplace')).toEqual(['open-chargeback']);
   });
 
@@ -129,8 +129,7 @@ describe('a case on the desk', () => {
     expect(actionOf(seenBy(story, 'arbitrator'), 'rule')).toMatchObject({ mandatory: true, onExpiry: 'The case goes back to the queue.', input: 'RulingBody' });
     expect(seenBy(story, 'second').unavailableActions).toEqual([
       { action: 'take', reason: 'case_held' },
-      { action: 'release', reason: 'case_not_held' },
-      { action: 'rule', reason: 'case_not_held' },
+      ...['release', 'request-information', 'propose-settlement', 'reclassify', 'rule-inadmissible', 'rule'].map((action) => ({ action, reason: 'case_not_held' })),
     ]);
     expect([seenBy(story, 'arbitrator').holder, seenBy(story, 'buyer').holder]).toEqual(['ada', undefined]);
   });
@@ -153,7 +152,7 @@ describe('a case on the desk', () => {
     const story = disputeUnderReview({ amount: 6000 });
     story.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf(refundOf(6000)), refundable: { items: 6000, shipping: 0 } });
     expect(actionOf(seenBy(story, 'seller'), 'waive-appeal')).toMatchObject({ mandatory: false, onExpiry: 'The buyer is refunded €60.00.' });
-    expect(seenBy(story, 'buyer').unavailableActions).toEqual([{ action: 'waive-appeal', reason: 'not_appealable' }]);
+    expect(seenBy(story, 'buyer').unavailableActions).toEqual(['appeal', 'waive-appeal'].map((action) => ({ action, reason: 'not_appealable' })));
   });
 });
 
@@ -180,10 +179,8 @@ describe('the catalogue of actions', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('offers nothing whose route comes with the desk', () => {
-    expect(ACTION_NAMES.filter((name) => !ACTIONS[name].routed)).toEqual([
-      'request-information', 'answer-information', 'propose-settlement', 'accept-settlement', 'reject-settlement', 'reclassify',
-      'rule-inadmissible', 'approve-ruling', 'refuse-ruling', 'appeal', 'withdraw-appeal',
-    ]);
+  it('has a route for everything it offers', () => {
+    expect(ACTION_NAMES.length).toBeGreaterThan(40);
+    expect(ACTION_NAMES.filter((name) => !ACTIONS[name].routed)).toEqual([]);
   });
 });
