@@ -20,6 +20,7 @@ import { AnchorMessages1763807510000 } from './1763807510000-AnchorMessages.js';
 import { CreateDeskRecords1763807600000 } from './1763807600000-CreateDeskRecords.js';
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
+import { CreateMail1763807800000 } from './1763807800000-CreateMail.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateDeskRecords1763807600000,
   CreateEventFeed1763807700000,
   CreateWebhooks1763807710000,
+  CreateMail1763807800000,
 ];

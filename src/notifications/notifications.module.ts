@@ -1,15 +1,24 @@
 import { Module } from '@nestjs/common';
+import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
 import { FeedService } from './feed/feed.service.js';
 import { StreamHub } from './feed/stream.hub.js';
 import { EventsController } from './http/events.controller.js';
 import { MailboxController } from './http/mailbox.controller.js';
 import { DeliveriesController, WebhooksController } from './http/webhooks.controller.js';
+import { MailboxPagesController } from './http/mailbox-pages.controller.js';
+import { MailLinks } from './mail/links.js';
+import { MailPlanner } from './mail/planner.js';
+import { MailPlanningWorker } from './mail/planning.worker.js';
+import { Post } from './mail/post.js';
+import { MailSendingWorker } from './mail/sending.worker.js';
 import { NotificationsService } from './notifications.service.js';
 import { RelayWorker } from './relay/relay.worker.js';
 import { RemindersWorker } from './reminders.worker.js';
 import { DeliveriesRepository } from './store/deliveries.repository.js';
 import { FeedRepository } from './store/feed.repository.js';
+import { MailPlanningRepository } from './store/mail-planning.repository.js';
+import { MailSendingRepository } from './store/mail-sending.repository.js';
 import { NoticesRepository } from './store/notices.repository.js';
 import { WebhooksRepository } from './store/webhooks.repository.js';
 import { DeliveringWorker } from './webhooks/delivering.worker.js';
@@ -18,11 +27,12 @@ import { Outcomes } from './webhooks/outcomes.js';
 
 /** Who hears what, and when. It reads what other contexts wrote and changes nothing of theirs but a deadline's next reminder. */
 @Module({
-  imports: [PolicyModule],
-  controllers: [MailboxController, EventsController, WebhooksController, DeliveriesController],
+  imports: [PolicyModule, DisputesModule],
+  controllers: [MailboxController, MailboxPagesController, EventsController, WebhooksController, DeliveriesController],
   providers: [
     NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, RelayWorker, WebhooksRepository, DeliveriesRepository,
     EndpointsService, Outcomes, DeliveringWorker,
+    MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
   ],
 })
 export class NotificationsModule {}

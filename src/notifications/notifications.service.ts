@@ -1,13 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { NoticesRepository, type NoticeRecord } from './store/notices.repository.js';
+import type { Language } from '../foundation/identity/index.js';
+import { problem } from '../foundation/problems/problem.js';
+import { htmlOf } from './mail/html.js';
+import { MailLinks } from './mail/links.js';
+import { mailboxPage, mailPage, previewsPage } from './mail/mailbox-pages.js';
+import { sampleOf, SAMPLES } from './mail/samples.js';
+import { MailSendingRepository, type MailRecord } from './store/mail-sending.repository.js';
 
-/** What people were told. Telling them by e-mail and webhook joins here. */
+/** What people were written, for whoever tries the product out. */
 @Injectable()
 export class NotificationsService {
-  constructor(private readonly notices: NoticesRepository) {}
+  constructor(
+    private readonly mails: MailSendingRepository,
+    private readonly links: MailLinks,
+  ) {}
 
-  /** Newest first, from before a notice; one more than `limit` where there is more. */
-  newest(before: string | null, limit: number): Promise<NoticeRecord[]> {
-    return this.notices.newest(before, limit);
+  newest(before: string | null, limit: number): Promise<MailRecord[]> {
+    return this.mails.newest(before, limit);
+  }
+
+  /** The same as a page to look at. */
+  listPage(mails: readonly MailRecord[], nextCursor: string | null): string {
+    return mailboxPage(mails, nextCursor);
+  }
+
+  async mailPage(id: string): Promise<string> {
+    const mail = await this.mails.find(id);
+    if (mail === null) throw problem('not_found');
+    return mailPage(mail);
+  }
+
+  /** One letter as its reader's program shows it. */
+  async letter(id: string): Promise<string> {
+    const html = await this.mails.html(id);
+    if (html === null) throw problem('not_found');
+    return html;
+  }
+
+  previewsPage(): string {
+    return previewsPage();
+  }
+
+  preview(template: string, lang: string): string {
+    if (!SAMPLES.includes(template) || (lang !== 'en' && lang !== 'es')) throw problem('not_found');
+    return htmlOf(sampleOf(template, lang satisfies Language, this.links.disputePage('dp_example')));
   }
 }

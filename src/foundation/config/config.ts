@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faultsBetween } from './cross-checks.js';
 import { environmentSchema, type Environment } from './environment.js';
+import { mailOf, type MailConfig } from './mail.js';
 
 /** Where objects live. `publicEndpoint` is what a browser can reach when that differs from what we reach. */
 export interface StorageConfig {
@@ -75,6 +76,7 @@ export class Config {
   readonly malwareScanner: { readonly host: string; readonly port: number } | null;
   readonly tokens: TokenConfig;
   readonly refunds: RefundConfig;
+  readonly mail: MailConfig;
   readonly desk: DeskConfig;
   /** How often a minute one caller may announce a file, and ask for addresses. */
   readonly rates: { readonly declare: number; readonly sign: number };
@@ -106,6 +108,7 @@ export class Config {
     this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
     this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE };
     this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED };
+    this.mail = mailOf(e, this.publicUrl);
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
     // Nobody balances a sandbox, and Ctrl-C should feel immediate.

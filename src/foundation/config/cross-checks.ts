@@ -1,8 +1,10 @@
+import { mailFaults } from './mail.js';
+
 type Given = Readonly<Record<string, unknown>>;
 
 /** Rules that no variable can break alone. They look at the raw variables, so they speak even when another one is malformed. */
 export function faultsBetween(given: Given): string[] {
-  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given)];
+  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given), ...mailFaults(given)];
 }
 
 function sandboxFaults(given: Given): string[] {

@@ -15,11 +15,12 @@ export interface Line {
   readonly silence?: string;
 }
 
-const must = (template: string): Letter => ({ template, mandatory: true });
-const may = (template: string): Letter => ({ template, mandatory: false });
+// The names stay types, so that a letter without words in one of our languages does not compile.
+const must = <const T extends string>(template: T) => ({ template, mandatory: true });
+const may = <const T extends string>(template: T) => ({ template, mandatory: false });
 
-const bothMust = (template: string): Pick<Line, 'buyer' | 'seller'> => ({ buyer: must(template), seller: must(template) });
-const bothMay = (template: string): Pick<Line, 'buyer' | 'seller'> => ({ buyer: may(template), seller: may(template) });
+const bothMust = <const T extends string>(template: T) => ({ buyer: must(template), seller: must(template) });
+const bothMay = <const T extends string>(template: T) => ({ buyer: may(template), seller: may(template) });
 
 /**
  * Every event of the law, and who hears of it. Nobody is written to about what they did themselves, and nobody hears
@@ -58,6 +59,8 @@ export const WHO_HEARS_WHAT = {
   caseReassigned: { webhook: 'case.reassigned', ...bothMay('case_taken'), staff: may('case_reassigned') },
   deadlineExtended: { webhook: 'deadline.extended', ...bothMust('deadline_extended'), staff: may('deadline_extended') },
   claimReclassified: { webhook: 'claim.reclassified', ...bothMay('claim_reclassified') },
+  caseReassigned: { webhook: 'case.reassigned', staff: may('case_reassigned') },
+  deadlineExtended: { webhook: 'deadline.extended', ...bothMust('deadline_extended') },
   arbitratorRuled: { webhook: 'ruling.made', ...bothMust('ruling_made'), staff: may('ruling_awaits_approval') },
   rulingApproved: { webhook: 'ruling.made', ...bothMust('ruling_made'), staff: may('ruling_approved') },
   rulingRefused: { staff: may('ruling_refused') },
@@ -88,6 +91,14 @@ export const WHO_HEARS_WHAT = {
 } as const satisfies Readonly<Record<string, Line>>;
 
 export type ToldEvent = keyof typeof WHO_HEARS_WHAT;
+
+type TemplateIn<L, Receiver extends string> = L extends Readonly<Record<Receiver, { readonly template: infer T }>> ? T : never;
+type TemplateFor<Receiver extends string> = { [E in ToldEvent]: TemplateIn<(typeof WHO_HEARS_WHAT)[E], Receiver> }[ToldEvent];
+
+/** Every letter to a party. */
+export type PartyTemplate = TemplateFor<'buyer'> | TemplateFor<'seller'>;
+/** Everything the desk is told, a line each. */
+export type DeskTemplate = TemplateFor<'staff'>;
 
 /** The webhook type of an event; undefined where machines hear nothing, also of an event that a newer release wrote. */
 export function webhookTypeOf(event: string): string | undefined {

@@ -1,50 +1,58 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { pageOf } from '../../foundation/http/index.js';
-import { reminderIn } from '../domain/words.js';
-import type { NoticeRecord } from '../store/notices.repository.js';
+import type { MailRecord } from '../store/mail-sending.repository.js';
 
-/** Something a person was told. */
-export class NoticeView {
-  @ApiProperty({ example: 'nt_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+/** A letter to a person. */
+export class MailView {
+  @ApiProperty({ example: 'ml_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
-  @ApiProperty({ enum: ['reminder'], example: 'reminder' })
+  @ApiProperty({ enum: ['event', 'reminder', 'digest'], example: 'reminder' })
   kind: string;
-  @ApiProperty({ description: 'The account it is for.', example: 'seller-lumen' })
+  @ApiProperty({ description: 'Which letter it is.', example: 'deadline_near' })
+  template: string;
+  @ApiProperty({ description: 'The account it is for; `desk` is the platform’s own.', example: 'seller-lumen' })
   to: string;
-  @ApiProperty({ enum: ['buyer', 'seller'], example: 'seller' })
+  @ApiProperty({ enum: ['buyer', 'seller', 'staff'], example: 'seller' })
   role: string;
-  @ApiProperty({ example: 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy' })
-  disputeId: string;
-  @ApiProperty({ description: 'The deadline it is about.', example: 'sellerResponse' })
-  deadline: string;
-  @ApiProperty({ format: 'date-time', example: '2026-03-10T09:00:00.000Z' })
-  dueAt: string;
-  @ApiProperty({ format: 'date-time', example: '2026-03-07T21:00:00.000Z' })
+  @ApiProperty({ enum: ['en', 'es'], example: 'en' })
+  language: string;
+  @ApiProperty({ required: false, example: 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy' })
+  disputeId?: string;
+  @ApiProperty({ required: false, description: 'The deadline it reminds of.', example: 'sellerResponse' })
+  deadline?: string;
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-03-10T09:00:00.000Z' })
+  dueAt?: string;
+  @ApiProperty({ enum: ['waiting', 'sent', 'parked'], description: 'What waits is sent when the reader’s night is over or the server takes it; what is parked was given up.', example: 'sent' })
+  status: string;
+  @ApiProperty({ required: false, description: 'Why the last try failed: the server’s reply code, or the name of an error.', example: '550' })
+  failure?: string;
+  @ApiProperty({ format: 'date-time', description: 'By the sandbox’s clock; while it waits, when it may be sent.', example: '2026-03-07T21:00:00.000Z' })
   sentAt: string;
-  @ApiProperty({ example: 'Dispute D-2026-000123: your answer is awaited' })
+  @ApiProperty({ example: 'Reminder: 2 days left to answer (D-2026-000123)' })
   subject: string;
-  @ApiProperty({ example: 'Please look at dispute D-2026-000123 by March 10, 2026 at 9:00 AM UTC. What you can do, and what happens otherwise, stands there.' })
+  @ApiProperty({ example: 'Your answer in the dispute about Brass lamp is still awaited.' })
   text: string;
 }
 
 /** One page of the mailbox, newest first. */
 export class MailboxView {
-  @ApiProperty({ type: [NoticeView] })
-  data: NoticeView[];
+  @ApiProperty({ type: [MailView] })
+  data: MailView[];
   @ApiProperty({ example: false })
   hasMore: boolean;
   @ApiProperty({ type: String, nullable: true, example: null })
   nextCursor: string | null;
 }
 
-function noticeView({ id, kind, recipientId, recipientRole, disputeId, number, deadlineKind, dueAt, createdAt, locale }: NoticeRecord): NoticeView {
+function mailView({ id, kind, template, recipientId, recipientRole, lang, disputeId, deadlineKind, dueAt, status, failure, sentAt, subject, plain }: MailRecord): MailView {
   return {
-    id, kind, to: recipientId, role: recipientRole, disputeId, deadline: deadlineKind, dueAt: new Date(dueAt).toISOString(),
-    sentAt: new Date(createdAt).toISOString(), ...reminderIn(locale, number, dueAt),
+    id, kind, template, to: recipientId, role: recipientRole, language: lang, disputeId: disputeId ?? undefined, deadline: deadlineKind ?? undefined,
+    dueAt: dueAt === null ? undefined : new Date(dueAt).toISOString(), status, failure: failure ?? undefined, sentAt: new Date(sentAt).toISOString(), subject,
+    text: plain,
   };
 }
 
-export function mailboxView(rows: readonly NoticeRecord[], filterKey: string, limit: number): MailboxView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: noticeView });
+export function mailboxView(rows: readonly MailRecord[], filterKey: string, limit: number): MailboxView {
+  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: mailView });
   return { data: [...data], ...rest };
 }

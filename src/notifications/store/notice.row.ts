@@ -1,9 +1,10 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** Something a person was told, once. Only migrations and the drift test read this; statements are SQL. */
 @Entity('notice')
 @Check('notice_kind_known', `kind IN ('reminder')`)
 @Check('notice_recipient_role_known', `recipient_role IN ('buyer', 'seller')`)
+@Index('notice_unmailed', ['id'], { where: '(NOT mailed)' })
 @Unique('notice_once', ['disputeId', 'deadlineKind', 'dueAt', 'moment', 'recipientRole'])
 export class NoticeRow {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'notice_pk' })
@@ -32,4 +33,8 @@ export class NoticeRow {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;
+
+  /** Whether a letter was written of it. */
+  @Column({ type: 'boolean', default: false })
+  mailed: boolean;
 }

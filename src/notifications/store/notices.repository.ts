@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
-import { COUNT_DUE_REMINDERS, DUE_REMINDERS, MAILBOX, NEXT_REMINDER, REMIND } from './reminders.sql.js';
+import { COUNT_DUE_REMINDERS, DUE_REMINDERS, NEXT_REMINDER, REMIND } from './reminders.sql.js';
 
 /** A deadline of which somebody should be reminded now. Times are epoch milliseconds. */
 export interface DueReminder {
@@ -22,19 +22,6 @@ export interface Reminding {
   readonly due: DueReminder;
   readonly nextAt: number | null;
   readonly notices: readonly { readonly id: string; readonly recipientId: string; readonly recipientRole: string }[];
-}
-
-export interface NoticeRecord {
-  readonly id: string;
-  readonly kind: string;
-  readonly disputeId: string;
-  readonly number: string;
-  readonly recipientId: string;
-  readonly recipientRole: string;
-  readonly deadlineKind: string;
-  readonly dueAt: number;
-  readonly createdAt: number;
-  readonly locale: string | null;
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -67,10 +54,5 @@ export class NoticesRepository {
   async next(): Promise<number | null> {
     const [row] = await this.sql.named<{ at: Date | null }>('reminders_next', NEXT_REMINDER, []);
     return row?.at?.getTime() ?? null;
-  }
-
-  /** What was told, newest first; one more than `limit` where there is more. */
-  newest(before: string | null, limit: number): Promise<NoticeRecord[]> {
-    return this.sql.named<NoticeRecord>('mailbox', MAILBOX, [before, limit + 1]);
   }
 }

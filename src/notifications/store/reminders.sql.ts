@@ -36,11 +36,3 @@ export const REMIND = `
 
 export const COUNT_DUE_REMINDERS = `SELECT count(*) AS due FROM deadline WHERE next_reminder_at <= parley_now() AND paused_left IS NULL`;
 export const NEXT_REMINDER = `SELECT min(next_reminder_at) AS at FROM deadline WHERE paused_left IS NULL AND next_reminder_at IS NOT NULL`;
-
-export const MAILBOX = `
-  SELECT n.id, n.kind, n.dispute_id AS "disputeId", d.number, n.recipient_id AS "recipientId", n.recipient_role AS "recipientRole",
-    n.deadline_kind AS "deadlineKind", ${ms('n.due_at')} AS "dueAt", ${ms('n.created_at')} AS "createdAt",
-    CASE n.recipient_role WHEN 'buyer' THEN o.buyer_locale ELSE o.seller_locale END AS locale
-  FROM notice n JOIN dispute d ON d.id = n.dispute_id JOIN order_snapshot o ON o.order_id = d.order_id
-  WHERE $1::text IS NULL OR n.id < $1::text
-  ORDER BY n.id DESC LIMIT $2`;

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { DisputesService, explanationOf, type Dispute } from '../../disputes/index.js';
+import { Config } from '../../foundation/config/config.js';
+import { newId } from '../../foundation/ids.js';
+import type { Language } from '../../foundation/identity/index.js';
+import { PolicyService, type Policy } from '../../policy/index.js';
+import { politeMoment } from '../domain/quiet-hours.js';
+import { WHO_HEARS_WHAT, type Letter as HeardLetter, type Line, type ToldEvent } from '../domain/who-hears-what.js';
+import { MailPlanningRepository, type Contacts, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
+import { compose, timeLeft, type MailOccasion, type MailReader } from './composing.js';
+import { actorInMail, stateInWords, wordsFor, type Happened, type Setting } from './event-words.js';
+import { htmlOf } from './html.js';
+import { MailLinks } from './links.js';
+import { plainOf } from './plain.js';
+import type { Template } from './words/words.js';
+
+type Role = 'buyer' | 'seller';
+const ROLES: readonly Role[] = ['buyer', 'seller'];
+const HOUR = 3_600_000;
+
+/** A dispute as it is now, with what only letters need of its order. */
+interface Matter {
+  readonly dispute: Dispute;
+  readonly policy: Policy;
+  readonly titles: readonly string[];
+}
+
+/** One letter to be written. `dueAt` is when the time it is about ends. */
+interface Errand extends Pick<MailOccasion, 'template' | 'said'> {
+  readonly kind: 'event' | 'reminder';
+  readonly happened: Happened;
+  readonly mandatory: boolean;
+  readonly at: number;
+  readonly notBefore: number;
+}
+
+/** What is written about one event, each letter for one reader and ready to be sent. Nothing is sent or kept here. */
+@Injectable()
+export class MailPlanner {
+  constructor(
+    private readonly repository: MailPlanningRepository,
+    private readonly disputes: DisputesService,
+    private readonly policies: PolicyService,
+    private readonly links: MailLinks,
+    private readonly config: Config,
+  ) {}
+
+  /** The letters about an event. Nobody hears of what they did themselves, may not see, or do not want. */
+  async planMail(event: MailEvent): Promise<WrittenMail[]> {
+    const heard = ROLES.flatMap((role) => {
+      const letter = letterTo(role, event);
+      return letter !== null && this.mayWriteTo(role, event) ? [{ role, letter }] : [];
+    });
+    if (heard.length === 0) return [];
+    const matter = await this.matterOf(event);
+    return Promise.all(heard.map(({ role, letter }) => this.write(matter, event, readerOf(role, event), errandOf(event, letter, role))));
+  }
+
+  /** The letter of a reminder; none where the person has no address or the time is no longer running. */
+  async planReminder(notice: MailNotice): Promise<WrittenMail[]> {
+    if (!this.mayWriteTo(notice.role, notice)) return [];
+    const matter = await this.matterOf(notice);
+    const isAwaited = matter.dispute.deadlines.some(({ kind, dueAt, pausedLeft }) => kind === notice.deadlineKind && dueAt === notice.dueAt && pausedLeft === null);
+    if (!isAwaited) return [];
+    const reader = readerOf(notice.role, notice);
+    const notBefore = politeMoment(notice.at, reader.timeZone, notice.dueAt);
+    const errand: Errand = {
+      kind: 'reminder', template: 'deadline_near', mandatory: true, said: null, at: notice.at, notBefore, happened: { type: 'reminder', actorRole: 'clock', input: {} },
+    };
+    const written = await this.write(matter, notice, reader, errand, timeLeft(notice.dueAt, notBefore));
+    return [{ ...written, deadlineKind: notice.deadlineKind, dueAt: notice.dueAt, noticeId: notice.id }];
+  }
+
+  private mayWriteTo(role: Role, contacts: Contacts): boolean {
+    // A sandbox writes to everybody, because nothing leaves it.
+    return this.config.sandbox || (this.config.mail.smtpUrl !== null && (role === 'buyer' ? contacts.buyerHasEmail : contacts.sellerHasEmail));
+  }
+
+  private async matterOf({ disputeId, buyerId }: MailEvent | MailNotice): Promise<Matter> {
+    const { dispute } = await this.disputes.get(disputeId, { sub: buyerId, roles: [] });
+    const lines = dispute.facts.claim.items.map(({ lineId }) => lineId);
+    return { dispute, policy: this.policies.get(dispute.policy), titles: await this.repository.titles(dispute.orderId, lines) };
+  }
+
+  private async write(matter: Matter, about: MailEvent | MailNotice, reader: MailReader, errand: Errand, more: Record<string, number> = {}): Promise<WrittenMail> {
+    const { dispute, policy, titles } = matter;
+    const { role, lang } = reader;
+    const recipientId = role === 'buyer' ? about.buyerId : about.sellerId;
+    const setting: Setting = { dispute, policy, role, lang };
+    const letter = compose({
+      reader,
+      occasion: { ...errand, by: actorInMail(errand.happened.actorRole), now: errand.notBefore, values: { ...wordsFor(errand.happened, setting), ...more } },
+      standing: {
+        number: dispute.number, orderId: dispute.orderId, titles, state: stateInWords(setting),
+        actions: explanationOf(dispute, { role, callerId: recipientId, lang, policy }).availableActions,
+      },
+      links: {
+        dispute: this.links.disputePage(dispute.id), canReply: false,
+        unsubscribe: errand.mandatory ? null : await this.links.unsubscribe({ accountId: recipientId, template: errand.template }),
+      },
+    });
+    const { kind, template, mandatory, at, notBefore } = errand;
+    return {
+      id: newId('ml'), kind, template, lang, disputeId: dispute.id, number: dispute.number, eventSeq: 'seq' in about ? about.seq : null, recipientId,
+      recipientRole: role, mandatory, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter), deadlineKind: null, dueAt: null, at, notBefore,
+    };
+  }
+}
+
+export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WHAT, type) ? WHO_HEARS_WHAT[type as ToldEvent] : null);
+
+function letterTo(role: Role, event: MailEvent): HeardLetter | null {
+  const letter = lineOf(event.type)?.[role];
+  const own = role === 'buyer' ? event.buyerId : event.sellerId;
+  if (letter === undefined || !event[role] || event.actor.id === own) return null;
+  const muted = role === 'buyer' ? event.buyerMuted : event.sellerMuted;
+  return !letter.mandatory && muted.includes(letter.template) ? null : letter;
+}
+
+function errandOf(event: MailEvent, { template, mandatory }: HeardLetter, role: Role): Errand {
+  const { type, input, actor, at, said } = event;
+  const { timeZone } = readerOf(role, event);
+  // What ends or starts somebody's time is told at once; the rest does not ring at night.
+  const notBefore = mandatory ? at : politeMoment(at, timeZone, Infinity, HOUR);
+  return { kind: 'event', template: template as Template, mandatory, said, at, notBefore, happened: { type, input, actorRole: actor.role } };
+}
+
+/** The reader as the marketplace told us: their language where it is one of ours, their clock where we know it. */
+export function readerOf(role: Role, contacts: Contacts): MailReader {
+  const { locale, timeZone } = role === 'buyer' ? { locale: contacts.buyerLocale, timeZone: contacts.buyerTimeZone } : { locale: contacts.sellerLocale, timeZone: contacts.sellerTimeZone };
+  const lang: Language = /^es(?:[-_]|$)/i.test(locale ?? '') ? 'es' : 'en';
+  return { role, lang, locale: localeOf(locale, lang), timeZone: timeZoneOf(timeZone) };
+}
+
+/** Only a locale of the same language: dates in a third one would stand in the middle of English. */
+function localeOf(locale: string | null, lang: Language): string {
+  const tag = (locale ?? lang).replaceAll('_', '-');
+  try {
+    return tag.toLowerCase().startsWith(lang) && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0 ? tag : lang;
+  } catch {
+    return lang;
+  }
+}
+
+function timeZoneOf(timeZone: string | null): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timeZone ?? 'UTC' }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../foundation/clock/clock.js';
+import { Config } from '../../foundation/config/config.js';
+import { newId } from '../../foundation/ids.js';
+import { Alerts } from '../../foundation/metrics/alerts.js';
+import { Workers } from '../../foundation/workers/workers.js';
+import { nextHourOfDay } from '../domain/quiet-hours.js';
+import { MailPlanningRepository, type DeskItem, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
+import { digestOf } from './digest.js';
+import { MailLinks } from './links.js';
+import { lineOf, MailPlanner } from './planner.js';
+
+/** Small: each letter takes a few milliseconds to write, and what is read must still be so when it is kept. */
+const SLICE = 25;
+/** When the desk begins its day. */
+const DIGEST_HOUR = 8;
+
+/**
+ * Writes the letters: reads on in the feed, and keeps what is to be sent in the same statement that moves its mark, so
+ * that every event is thought of exactly once however many workers there are and whenever one is killed.
+ */
+@Injectable()
+export class MailPlanningWorker implements OnModuleInit {
+  constructor(
+    private readonly repository: MailPlanningRepository,
+    private readonly planner: MailPlanner,
+    private readonly links: MailLinks,
+    private readonly workers: Workers,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly alerts: Alerts,
+  ) {}
+
+  onModuleInit(): void {
+    this.clock.registerDueTime(() => this.repository.next());
+    this.workers.register({
+      name: 'mail-planning',
+      everyMs: this.config.sweepIntervalMs,
+      tick: async () => (await this.planEvents()) + (await this.planReminders()) + (await this.planDigest()),
+      backlog: () => this.repository.countDue(),
+    });
+  }
+
+  /** One slice of the feed: how many events were thought of. */
+  async planEvents(): Promise<number> {
+    const events = await this.repository.events(SLICE);
+    const [first, last] = [events[0], events.at(-1)];
+    if (first === undefined || last === undefined) return 0;
+    const mails = (await Promise.all(events.map((event) => this.lettersAbout(event)))).flat();
+    const kept = await this.repository.keep(first.head, last.position, mails, this.deskItems(events));
+    return kept ? events.length : 0;
+  }
+
+  async planReminders(): Promise<number> {
+    const notices = await this.repository.notices(SLICE);
+    if (notices.length === 0) return 0;
+    const mails = (await Promise.all(notices.map((notice) => this.lettersAbout(notice)))).flat();
+    return this.repository.keepReminders(notices.map(({ id }) => id), mails);
+  }
+
+  /** The desk's summary, where its time has come. */
+  async planDigest(): Promise<number> {
+    const items = await this.repository.desk();
+    if (items.length === 0) return 0;
+    const now = items[0]!.now;
+    const digest = digestOf(items, this.links.queue());
+    const mail: WrittenMail = {
+      ...digest, id: newId('ml'), kind: 'digest', template: 'desk_digest', disputeId: null, number: null, eventSeq: null, recipientId: 'desk',
+      recipientRole: 'staff', mandatory: false, deadlineKind: null, dueAt: null, at: now, notBefore: now,
+    };
+    return this.repository.keepDigest(items.map(({ position }) => position), this.writesToDesk ? [mail] : []);
+  }
+
+  /** One event whose letters cannot be written must not keep all others waiting; a person is told. */
+  private async lettersAbout(about: MailEvent | MailNotice): Promise<WrittenMail[]> {
+    try {
+      return 'type' in about ? await this.planner.planMail(about) : await this.planner.planReminder(about);
+    } catch (error) {
+      // The database may be gone for a moment: then nothing is kept and all is tried again.
+      if ((error as { severity?: unknown }).severity !== undefined || (error as { errno?: unknown }).errno !== undefined) throw error;
+      this.alerts.raise('mail_not_written', { disputeId: about.disputeId, event: 'type' in about ? about.type : about.deadlineKind, error });
+      return [];
+    }
+  }
+
+  private get writesToDesk(): boolean {
+    return this.config.sandbox || (this.config.mail.smtpUrl !== null && this.config.mail.desk !== null);
+  }
+
+  private deskItems(events: readonly MailEvent[]): DeskItem[] {
+    return events.flatMap(({ type, staff, position, disputeId, number, at }) => {
+      const letter = staff ? lineOf(type)?.staff : undefined;
+      return letter === undefined ? [] : [{ position, template: letter.template, disputeId, number, dueAt: nextHourOfDay(at, DIGEST_HOUR, this.config.mail.deskTimeZone) }];
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { moneyInWords, say, type AvailableActionView } from '../../disputes/index.js';
+import type { Language } from '../../foundation/identity/index.js';
+import { WHO_HEARS_WHAT, type Line } from '../domain/who-hears-what.js';
+import { compose } from './composing.js';
+import { digestLetter } from './digest.js';
+import type { Letter } from './letter.js';
+import { WORDS, type Template } from './words/words.js';
+
+const DAY = 86_400_000;
+const AT = Date.parse('2026-03-05T09:00:00Z');
+
+/** Every letter there is, and the desk's summary: what the gallery shows. */
+export const SAMPLES: readonly string[] = [...Object.keys(WORDS.en.letters), 'desk_digest'];
+
+/** What a reader of each letter is typically asked for next. The rest only informs. */
+const DUTIES: Readonly<Record<string, { readonly actions: readonly string[]; readonly silence: Parameters<typeof say<'silences'>>[2] }>> = {
+  dispute_opened: { actions: ['accept-claim', 'reject-claim', 'offer'], silence: 'grantsRefund' },
+  dispute_amended: { actions: ['accept-claim', 'reject-claim', 'offer'], silence: 'grantsRefund' },
+  dispute_reopened: { actions: ['accept-claim', 'reject-claim', 'offer'], silence: 'grantsRefund' },
+  offer_received: { actions: ['accept-offer', 'offer', 'escalate'], silence: 'escalates' },
+  claim_rejected: { actions: ['offer', 'escalate'], silence: 'escalates' },
+  information_requested: { actions: ['answer-information'], silence: 'reviewGoesOn' },
+  settlement_proposed: { actions: ['accept-settlement', 'reject-settlement'], silence: 'settlementLapses' },
+  return_address_given: { actions: ['ship-return'], silence: 'keepsMoney' },
+  return_delivered: { actions: ['accept-return', 'contest-return'], silence: 'grantsRefund' },
+  replacement_shipped: { actions: ['confirm-replacement', 'report-faulty-replacement'], silence: 'closesDone' },
+  deadline_near: { actions: ['accept-offer', 'offer', 'escalate'], silence: 'escalates' },
+};
+
+/** Rights that may be left unused. */
+const RIGHTS = ['ruling_made', 'ruled_inadmissible'];
+const WITH_WORDS = ['message_received', 'claim_rejected', 'offer_received', 'information_requested', 'settlement_rejected', 'replacement_faulty', 'return_contested'];
+
+const SAID: Readonly<Record<Language, string>> = {
+  en: 'The lamp left us in one piece, and it was packed well.\nCould you send us a photo of the parcel, please? <b>Thank you!</b>',
+  es: 'La lámpara salió entera de nuestro almacén y bien embalada.\n¿Puede enviarnos una foto del paquete? <b>¡Gracias!</b>',
+};
+const TITLES: Readonly<Record<Language, readonly string[]>> = { en: ['Brass lamp'], es: ['Lámpara de latón'] };
+
+function actionsOf(template: string, lang: Language): AvailableActionView[] {
+  const view = (action: string, mandatory: boolean, onExpiry: string): AvailableActionView => ({
+    action, method: 'POST', href: '', mandatory, dueAt: new Date(AT + 5 * DAY).toISOString(), onExpiry, input: null,
+  });
+  const duty = DUTIES[template];
+  if (duty !== undefined) {
+    const silence = say(lang, 'silences', duty.silence, { amount: moneyInWords(12_000, 'EUR', lang) });
+    return duty.actions.map((action) => view(action, true, silence));
+  }
+  return RIGHTS.includes(template) ? ['appeal', 'waive-appeal'].map((action) => view(action, false, say(lang, 'silences', 'endsAppeal'))) : [];
+}
+
+/** Who reads a letter, and who did what it tells of. */
+function castOf(template: string): { readonly role: 'buyer' | 'seller'; readonly by: string; readonly mandatory: boolean } {
+  const lines = Object.entries<Line>(WHO_HEARS_WHAT);
+  const [event, line] = lines.find(([, { buyer, seller }]) => buyer?.template === template || seller?.template === template) ?? ['', undefined];
+  const role = template === 'return_delivered' || line?.buyer?.template !== template ? 'seller' : 'buyer';
+  const by = /^(seller|buyer)/.exec(event)?.[1] ?? (line?.staff === undefined && role === 'buyer' ? 'seller' : 'platform');
+  return { role, by: template === 'message_received' || template === 'evidence_added' ? 'seller' : by, mandatory: line?.[role]?.mandatory ?? true };
+}
+
+/** An example of a letter, in either language. */
+export function sampleOf(template: string, lang: Language, page: string): Letter {
+  if (template === 'desk_digest') return deskSample(page);
+  const { role, by, mandatory } = castOf(template);
+  const amount = moneyInWords(6_000, 'EUR', lang);
+  return compose({
+    reader: { role, lang, locale: lang === 'en' ? 'en-GB' : 'es-ES', timeZone: 'Europe/Madrid' },
+    occasion: {
+      template: template as Template, by, now: AT, said: WITH_WORDS.includes(template) ? SAID[lang] : null,
+      values: {
+        remedy: say(lang, 'remedies', 'refund', { amount }), reason: lang === 'en' ? 'It arrived damaged' : 'Llegó dañado', units: 1, kind: 'photo',
+        carrier: 'GLS', trackingNumber: 'GL-4711', outcome: 'modify', paid: amount, more: lang === 'en' ? '3 days' : '3 días',
+        what: say(lang, 'deadlines', 'sellerResponse'), appeal: 'yes', days: 1, hours: 0,
+      },
+    },
+    standing: {
+      number: 'D-2026-000123', orderId: 'order-2026-1001', titles: TITLES[lang], state: say(lang, 'states', 'negotiation.awaitingBuyer'), actions: actionsOf(template, lang),
+    },
+    links: { dispute: page, unsubscribe: mandatory ? null : page, canReply: template === 'message_received' },
+  });
+}
+
+const deskSample = (page: string): Letter =>
+  digestLetter(
+    [
+      { template: 'case_waiting', disputeId: 'dp_1', number: 'D-2026-000123' },
+      { template: 'message_received', disputeId: 'dp_1', number: 'D-2026-000123' },
+      { template: 'message_received', disputeId: 'dp_1', number: 'D-2026-000123' },
+      { template: 'refund_failed', disputeId: 'dp_2', number: 'D-2026-000124' },
+    ],
+    page,
+  );

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../foundation/database/sql.js';
+import {
+  COUNT_MAIL_DUE, NEXT_MAIL, READ_DESK, READ_FEED, READ_NOTICES, READ_TITLES, WRITE_DIGEST, WRITE_MAILS, WRITE_REMINDERS,
+} from './mail-planning.sql.js';
+
+/** How both sides of a dispute are addressed. Addresses are not here: only who has one. */
+export interface Contacts {
+  readonly buyerLocale: string | null;
+  readonly sellerLocale: string | null;
+  readonly buyerTimeZone: string | null;
+  readonly sellerTimeZone: string | null;
+  readonly buyerHasEmail: boolean;
+  readonly sellerHasEmail: boolean;
+  readonly buyerMuted: readonly string[];
+  readonly sellerMuted: readonly string[];
+}
+
+interface OfDispute extends Contacts {
+  readonly disputeId: string;
+  readonly number: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  /** By the law's clock, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** An event that letters may be written of, with who may see it. */
+export interface MailEvent extends OfDispute {
+  readonly head: number;
+  readonly position: number;
+  readonly seq: number;
+  readonly type: string;
+  readonly actor: { readonly role: string; readonly id: string };
+  readonly toState: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly buyer: boolean;
+  readonly seller: boolean;
+  readonly staff: boolean;
+  readonly said: string | null;
+}
+
+/** A deadline somebody is to be reminded of. */
+export interface MailNotice extends OfDispute {
+  readonly id: string;
+  readonly role: 'buyer' | 'seller';
+  readonly deadlineKind: string;
+  readonly dueAt: number;
+}
+
+/** A letter that was written and waits to be sent. Times are epoch milliseconds by the law's clock. */
+export interface WrittenMail {
+  readonly id: string;
+  readonly kind: 'event' | 'reminder' | 'digest';
+  readonly template: string;
+  readonly lang: string;
+  readonly disputeId: string | null;
+  readonly number: string | null;
+  readonly eventSeq: number | null;
+  readonly recipientId: string;
+  readonly recipientRole: string;
+  readonly mandatory: boolean;
+  readonly subject: string;
+  readonly html: string;
+  readonly plain: string;
+  readonly deadlineKind: string | null;
+  readonly dueAt: number | null;
+  readonly at: number;
+  readonly notBefore: number;
+  readonly noticeId?: string;
+}
+
+export interface DeskItem {
+  readonly position: number;
+  readonly template: string;
+  readonly disputeId: string;
+  readonly number: string;
+  readonly dueAt: number;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const json = (mails: readonly WrittenMail[]): string =>
+  JSON.stringify(mails.map((mail) => ({ ...mail, dueAt: iso(mail.dueAt), at: iso(mail.at), notBefore: iso(mail.notBefore) })));
+
+/** What letters are written of, and the letters. */
+@Injectable()
+export class MailPlanningRepository {
+  constructor(private readonly sql: Sql) {}
+
+  events(limit: number): Promise<MailEvent[]> {
+    return this.sql.named<MailEvent>('mail_events', READ_FEED, [limit]);
+  }
+
+  notices(limit: number): Promise<MailNotice[]> {
+    return this.sql.named<MailNotice>('mail_notices', READ_NOTICES, [limit]);
+  }
+
+  async titles(orderId: string, lineIds: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.named<{ title: string }>('mail_titles', READ_TITLES, [orderId, [...lineIds]]);
+    return rows.map(({ title }) => title);
+  }
+
+  /** False when somebody else was faster and nothing was kept. */
+  async keep(from: number, to: number, mails: readonly WrittenMail[], desk: readonly DeskItem[]): Promise<boolean> {
+    const items = JSON.stringify(desk.map((item) => ({ ...item, dueAt: iso(item.dueAt) })));
+    return (await this.sql.named('mail_write', WRITE_MAILS, [from, to, json(mails), items])).length > 0;
+  }
+
+  /** How many notices are done with; others may have been faster with the rest. */
+  async keepReminders(noticeIds: readonly string[], mails: readonly WrittenMail[]): Promise<number> {
+    return (await this.sql.named('mail_write_reminders', WRITE_REMINDERS, [[...noticeIds], json(mails)])).length;
+  }
+
+  desk(): Promise<(Omit<DeskItem, 'dueAt'> & { now: number })[]> {
+    return this.sql.named('mail_desk', READ_DESK, []);
+  }
+
+  async keepDigest(positions: readonly number[], mails: readonly WrittenMail[]): Promise<number> {
+    return (await this.sql.named('mail_write_digest', WRITE_DIGEST, [[...positions], json(mails)])).length;
+  }
+
+  async countDue(): Promise<number> {
+    const [row] = await this.sql.named<{ due: number }>('mail_count_due', COUNT_MAIL_DUE, []);
+    return row?.due ?? 0;
+  }
+
+  /** Epoch milliseconds by the law's clock; null when nothing waits for a time. */
+  async next(): Promise<number | null> {
+    const [row] = await this.sql.named<{ at: Date | null }>('mail_next', NEXT_MAIL, []);
+    return row?.at?.getTime() ?? null;
+  }
+}

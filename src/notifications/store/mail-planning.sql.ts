@@ -1,0 +1,96 @@
+const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
+
+/** What was said with an event in words that a letter may repeat; addresses of people are not among them. */
+const SAID = `coalesce(
+    (SELECT m.text FROM message m WHERE m.dispute_id = e.dispute_id AND m.seq = e.seq),
+    (SELECT t.text FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq AND t.field IN ('text', 'message')
+     ORDER BY t.field DESC LIMIT 1))`;
+
+const MUTED = (account: string): string =>
+  `coalesce((SELECT muted FROM notification_preference p WHERE p.account_id = ${account} AND p.channel = 'email'), '{}')`;
+
+/** How to address both sides; an address itself is read only when a letter is sent. */
+const CONTACTS = `o.buyer_locale AS "buyerLocale", o.seller_locale AS "sellerLocale", o.buyer_time_zone AS "buyerTimeZone",
+    o.seller_time_zone AS "sellerTimeZone", o.buyer_email IS NOT NULL AS "buyerHasEmail", o.seller_email IS NOT NULL AS "sellerHasEmail",
+    ${MUTED('d.buyer_id')} AS "buyerMuted", ${MUTED('d.seller_id')} AS "sellerMuted"`;
+
+/** The next events of the feed that letters have not been thought of. $1 how many. */
+export const READ_FEED = `
+  SELECT h.position AS head, f.position, e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.to_state AS "toState", e.input,
+    ${ms('e.occurred_at')} AS at, f.buyer_sees AS buyer, f.seller_sees AS seller, f.staff_sees AS staff, d.number, d.buyer_id AS "buyerId",
+    d.seller_id AS "sellerId", ${SAID} AS said, ${CONTACTS}
+  FROM mail_head h
+  CROSS JOIN LATERAL (SELECT * FROM event_feed n WHERE n.position > h.position ORDER BY n.position LIMIT $1) f
+  JOIN dispute_event e ON e.dispute_id = f.dispute_id AND e.seq = f.seq
+  JOIN dispute d ON d.id = f.dispute_id
+  JOIN order_snapshot o ON o.order_id = d.order_id
+  WHERE h.name = 'feed'
+  ORDER BY f.position`;
+
+/** Reminders that no letter was written of yet. $1 how many. */
+export const READ_NOTICES = `
+  SELECT n.id, n.dispute_id AS "disputeId", n.recipient_role AS role, n.deadline_kind AS "deadlineKind", ${ms('n.due_at')} AS "dueAt",
+    ${ms('n.moment')} AS at, d.number, d.buyer_id AS "buyerId", d.seller_id AS "sellerId", ${CONTACTS}
+  FROM notice n JOIN dispute d ON d.id = n.dispute_id JOIN order_snapshot o ON o.order_id = d.order_id
+  WHERE NOT n.mailed ORDER BY n.id LIMIT $1`;
+
+/** The titles of the lines a claim is about. $1 the order, $2 the lines. */
+export const READ_TITLES = `SELECT title FROM order_line WHERE order_id = $1 AND line_id = ANY($2::text[]) ORDER BY line_id`;
+
+const MAIL_COLUMNS = `id, kind, template, lang, dispute_id, number, event_seq, recipient_id, recipient_role, mandatory, subject, html, plain,
+    deadline_kind, due_at, created_at, not_before`;
+
+const WRITTEN = (list: string): string => `
+      SELECT w.id, w.kind, w.template, w.lang, w."disputeId", w.number, w."eventSeq", w."recipientId", w."recipientRole", w.mandatory, w.subject,
+        w.html, w.plain, w."deadlineKind", w."dueAt", w.at, w."notBefore"
+      FROM jsonb_to_recordset(${list}::jsonb) AS w(id text, kind text, template text, lang text, "disputeId" text, number text,
+        "eventSeq" integer, "recipientId" text, "recipientRole" text, mandatory boolean, subject text, html text, plain text,
+        "deadlineKind" text, "dueAt" timestamptz, at timestamptz, "notBefore" timestamptz, "noticeId" text)`;
+
+/**
+ * Keeps the letters and moves on, unless somebody else moved on meanwhile: then nothing happens and no row comes back.
+ * $1 the position that was read from, $2 the one read to, $3 the letters, $4 what the desk is told.
+ */
+export const WRITE_MAILS = `
+  WITH moved AS (UPDATE mail_head SET position = $2 WHERE name = 'feed' AND position = $1 RETURNING position),
+    written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$3')} CROSS JOIN moved),
+    told AS (
+      INSERT INTO mail_desk_item (position, template, dispute_id, number, due_at)
+      SELECT i.position, i.template, i."disputeId", i.number, i."dueAt"
+      FROM jsonb_to_recordset($4::jsonb) AS i(position bigint, template text, "disputeId" text, number text, "dueAt" timestamptz) CROSS JOIN moved)
+  SELECT position FROM moved`;
+
+/** Keeps reminders' letters, each once, whoever else is at it. $1 the notices, $2 the letters. */
+export const WRITE_REMINDERS = `
+  WITH mine AS (
+      SELECT id FROM notice WHERE id = ANY($1::text[]) AND NOT mailed ORDER BY id FOR UPDATE SKIP LOCKED),
+    marked AS (UPDATE notice n SET mailed = true FROM mine WHERE n.id = mine.id RETURNING n.id),
+    written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$2')} JOIN marked ON marked.id = w."noticeId")
+  SELECT id FROM marked`;
+
+/** What the desk has not been told and is due by the law's clock. */
+export const READ_DESK = `
+  SELECT position, template, dispute_id AS "disputeId", number, ${ms('parley_now()')} AS now FROM mail_desk_item
+  WHERE EXISTS (SELECT 1 FROM mail_desk_item WHERE due_at <= parley_now()) ORDER BY position LIMIT 200`;
+
+/**
+ * Keeps the desk's summary and forgets what is in it, together. Whoever comes second finds some of it gone, and does
+ * nothing: the rest is for the next summary. $1 the positions, $2 the letter.
+ */
+export const WRITE_DIGEST = `
+  WITH mine AS (SELECT position FROM mail_desk_item WHERE position = ANY($1::bigint[]) ORDER BY position FOR UPDATE),
+    whole AS (SELECT 1 AS one WHERE (SELECT count(*) FROM mine) = cardinality($1::bigint[])),
+    gone AS (DELETE FROM mail_desk_item i USING mine, whole WHERE i.position = mine.position RETURNING i.position),
+    written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$2')} CROSS JOIN whole)
+  SELECT position FROM gone`;
+
+/** Everything that is due to be thought of or sent, for whoever waits for it. A letter that a server did not take is not waited for. */
+export const COUNT_MAIL_DUE = `
+  SELECT (SELECT count(*) FROM (SELECT 1 FROM event_feed WHERE position > (SELECT position FROM mail_head WHERE name = 'feed') LIMIT 100) f)
+    + (SELECT count(*) FROM notice WHERE NOT mailed)
+    + (SELECT count(*) FROM mail_desk_item WHERE due_at <= parley_now())
+    + (SELECT count(*) FROM mail WHERE status = 'waiting' AND not_before <= parley_now() AND tries = 0) AS due`;
+
+/** When the next letter that waits for a time may go, or the desk's next summary is due. */
+export const NEXT_MAIL = `
+  SELECT least((SELECT min(not_before) FROM mail WHERE status = 'waiting' AND tries = 0), (SELECT min(due_at) FROM mail_desk_item)) AS at`;
