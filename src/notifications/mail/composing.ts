@@ -124,7 +124,7 @@ export function compose(told: Told): Letter {
   const quote: Block[] = said === null ? [] : [{ is: 'quote', by: write(lang, 'frame.said', { by }), text: cut(said.trim(), LONGEST_QUOTE) }];
   return {
     lang,
-    subject: `${subject} (${standing.number})`,
+    subject: oneLine(`${subject} (${standing.number})`),
     preview: cut(oneLine(said ?? lead), LONGEST_PREVIEW),
     blocks: [{ is: 'heading', text: subject }, paragraph(lead), ...quote, ...nextStep(told), factsOf(told, item)],
     footer: footerOf(told),
