@@ -50,7 +50,7 @@ const MAIL = `
     leased_until timestamptz,
     sent_at timestamptz,
     failure text,
-    CONSTRAINT mail_kind_known CHECK (kind IN ('event', 'reminder', 'digest')),
+    CONSTRAINT mail_kind_known CHECK (kind IN ('event', 'reminder', 'digest', 'account')),
     CONSTRAINT mail_lang_known CHECK (lang IN ('en', 'es')),
     CONSTRAINT mail_recipient_role_known CHECK (recipient_role IN ('buyer', 'seller', 'staff')),
     CONSTRAINT mail_status_known CHECK (status IN ('waiting', 'sent', 'parked')),

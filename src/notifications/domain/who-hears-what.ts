@@ -59,8 +59,6 @@ export const WHO_HEARS_WHAT = {
   caseReassigned: { webhook: 'case.reassigned', ...bothMay('case_taken'), staff: may('case_reassigned') },
   deadlineExtended: { webhook: 'deadline.extended', ...bothMust('deadline_extended'), staff: may('deadline_extended') },
   claimReclassified: { webhook: 'claim.reclassified', ...bothMay('claim_reclassified') },
-  caseReassigned: { webhook: 'case.reassigned', staff: may('case_reassigned') },
-  deadlineExtended: { webhook: 'deadline.extended', ...bothMust('deadline_extended') },
   arbitratorRuled: { webhook: 'ruling.made', ...bothMust('ruling_made'), staff: may('ruling_awaits_approval') },
   rulingApproved: { webhook: 'ruling.made', ...bothMust('ruling_made'), staff: may('ruling_approved') },
   rulingRefused: { staff: may('ruling_refused') },

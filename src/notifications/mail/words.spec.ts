@@ -6,11 +6,16 @@ import { WHO_HEARS_WHAT, type Line } from '../domain/who-hears-what.js';
 import { pathsOf, WORDS } from './words/words.js';
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
-type Element = Ast[number] & { value?: unknown; options?: Record<string, { value: Ast }> };
+interface Element {
+  /** The parser's numbers: 0 is plain text, 5 a select, 7 the # of a plural. */
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: Record<string, { value: Ast }>;
+}
 
 /** The names a message uses, and the cases it tells apart: `by`, `by=buyer`. */
 function usedIn(ast: Ast): string[] {
-  return (ast as Element[]).flatMap(({ type, value, options }) => {
+  return (ast as readonly Element[]).flatMap(({ type, value, options }) => {
     if (type === 0 || type === 7) return [];
     const cases = Object.entries(options ?? {});
     return [String(value), ...cases.filter(() => type === 5).map(([name]) => `${String(value)}=${name}`), ...cases.flatMap(([, option]) => usedIn(option.value))];

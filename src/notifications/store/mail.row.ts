@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A letter to somebody. Only migrations and the drift test read this; statements are SQL. */
 @Entity('mail')
-@Check('mail_kind_known', `kind IN ('event', 'reminder', 'digest')`)
+@Check('mail_kind_known', `kind IN ('event', 'reminder', 'digest', 'account')`)
 @Check('mail_lang_known', `lang IN ('en', 'es')`)
 @Check('mail_recipient_role_known', `recipient_role IN ('buyer', 'seller', 'staff')`)
 @Check('mail_status_known', `status IN ('waiting', 'sent', 'parked')`)

@@ -58,6 +58,7 @@ export const en = {
     case_waiting: 'A case waits to be taken up.',
     case_withdrawn: 'A case was withdrawn.',
     case_reassigned: 'A case was given to somebody else or back to the queue.',
+    deadline_extended: 'More time was given.',
     information_given: 'Information that was asked for has come.',
     settlement_accepted: 'A party accepted a proposed settlement.',
     settlement_rejected: 'A party rejected a proposed settlement.',

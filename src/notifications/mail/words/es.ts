@@ -59,6 +59,7 @@ export const es: MailWords = {
     case_waiting: 'Un caso espera a que alguien se haga cargo.',
     case_withdrawn: 'Se retiró un caso.',
     case_reassigned: 'Un caso pasó a otra persona o volvió a la cola.',
+    deadline_extended: 'Se amplió un plazo.',
     information_given: 'Llegó la información solicitada.',
     settlement_accepted: 'Una parte aceptó un acuerdo propuesto.',
     settlement_rejected: 'Una parte rechazó un acuerdo propuesto.',
