@@ -7,12 +7,15 @@ import { EventsController } from './http/events.controller.js';
 import { MailboxController } from './http/mailbox.controller.js';
 import { DeliveriesController, WebhooksController } from './http/webhooks.controller.js';
 import { MailboxPagesController } from './http/mailbox-pages.controller.js';
+import { PreferencesController } from './http/preferences.controller.js';
+import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { MailLinks } from './mail/links.js';
 import { MailPlanner } from './mail/planner.js';
 import { MailPlanningWorker } from './mail/planning.worker.js';
 import { Post } from './mail/post.js';
 import { MailSendingWorker } from './mail/sending.worker.js';
 import { NotificationsService } from './notifications.service.js';
+import { PreferencesService } from './preferences.service.js';
 import { RelayWorker } from './relay/relay.worker.js';
 import { RemindersWorker } from './reminders.worker.js';
 import { DeliveriesRepository } from './store/deliveries.repository.js';
@@ -20,6 +23,7 @@ import { FeedRepository } from './store/feed.repository.js';
 import { MailPlanningRepository } from './store/mail-planning.repository.js';
 import { MailSendingRepository } from './store/mail-sending.repository.js';
 import { NoticesRepository } from './store/notices.repository.js';
+import { PreferencesRepository } from './store/preferences.repository.js';
 import { WebhooksRepository } from './store/webhooks.repository.js';
 import { DeliveringWorker } from './webhooks/delivering.worker.js';
 import { EndpointsService } from './webhooks/endpoints.service.js';
@@ -28,11 +32,12 @@ import { Outcomes } from './webhooks/outcomes.js';
 /** Who hears what, and when. It reads what other contexts wrote and changes nothing of theirs but a deadline's next reminder. */
 @Module({
   imports: [PolicyModule, DisputesModule],
-  controllers: [MailboxController, MailboxPagesController, EventsController, WebhooksController, DeliveriesController],
+  controllers: [MailboxController, MailboxPagesController, PreferencesController, UnsubscribeController, EventsController, WebhooksController, DeliveriesController],
   providers: [
     NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, RelayWorker, WebhooksRepository, DeliveriesRepository,
     EndpointsService, Outcomes, DeliveringWorker,
     MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
+    PreferencesRepository, PreferencesService,
   ],
 })
 export class NotificationsModule {}

@@ -6,12 +6,20 @@ import { guardJson } from './json-guard.js';
 /** No command needs more: texts are limited to thousands of characters and files never pass through here. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
 
+/** What mail programs and plain buttons send. Only that it came is of interest. */
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const FORM_LIMIT_BYTES = 4 * 1024;
+
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it was sent, for whoever must recognise the same request again. */
     bodyBytes?: Buffer;
+  }
+  interface FastifyContextConfig {
+    /** Whether a route lets itself be sent a form, which it does not read. */
+    takesForm?: boolean;
   }
 }
 
@@ -29,6 +37,12 @@ export function registerJsonParser(fastify: FastifyInstance): void {
       done(refusal as Error);
     }
   });
+  for (const type of FORMS) {
+    fastify.addContentTypeParser<Buffer>(type, { parseAs: 'buffer', bodyLimit: FORM_LIMIT_BYTES }, (request, _bytes, done) => {
+      if (request.routeOptions.config.takesForm === true) done(null, {});
+      else done(problem('unsupported_media_type'));
+    });
+  }
   fastify.addHook('preValidation', (request, _reply, done) => {
     // An absent body equals {}: validation then says which fields are missing.
     if (request.body === undefined && METHODS_WITH_BODY.has(request.method)) request.body = {};

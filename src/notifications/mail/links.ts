@@ -30,7 +30,7 @@ export class MailLinks {
 
   async unsubscribe({ accountId, template }: Unsubscription): Promise<string> {
     const token = await new SignJWT({ kind: template }).setProtectedHeader({ alg: ALGORITHM }).setSubject(accountId).setAudience(UNSUBSCRIBE).sign(this.#key);
-    return `${this.config.publicUrl}/v1/unsubscribe/${token}`;
+    return `${this.config.publicUrl}/v1/unsubscribe?token=${token}`;
   }
 
   /** What a link stops; null when it is none of ours. */

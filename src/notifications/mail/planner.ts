@@ -34,6 +34,9 @@ interface Errand extends Pick<MailOccasion, 'template' | 'said'> {
   readonly notBefore: number;
 }
 
+/** Letters to whoever did something, that it was done. About everything else people know what they did themselves. */
+const CONFIRMING: readonly string[] = ['dispute_opened_confirmed'];
+
 /** What is written about one event, each letter for one reader and ready to be sent. Nothing is sent or kept here. */
 @Injectable()
 export class MailPlanner {
@@ -112,7 +115,7 @@ export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WH
 function letterTo(role: Role, event: MailEvent): HeardLetter | null {
   const letter = lineOf(event.type)?.[role];
   const own = role === 'buyer' ? event.buyerId : event.sellerId;
-  if (letter === undefined || !event[role] || event.actor.id === own) return null;
+  if (letter === undefined || !event[role] || (event.actor.id === own) !== CONFIRMING.includes(letter.template)) return null;
   const muted = role === 'buyer' ? event.buyerMuted : event.sellerMuted;
   return !letter.mandatory && muted.includes(letter.template) ? null : letter;
 }
@@ -120,8 +123,8 @@ function letterTo(role: Role, event: MailEvent): HeardLetter | null {
 function errandOf(event: MailEvent, { template, mandatory }: HeardLetter, role: Role): Errand {
   const { type, input, actor, at, said } = event;
   const { timeZone } = readerOf(role, event);
-  // What ends or starts somebody's time is told at once; the rest does not ring at night.
-  const notBefore = mandatory ? at : politeMoment(at, timeZone, Infinity, HOUR);
+  // What ends or starts somebody's time is told at once, and who did something is awake; the rest does not ring at night.
+  const notBefore = mandatory || CONFIRMING.includes(template) ? at : politeMoment(at, timeZone, Infinity, HOUR);
   return { kind: 'event', template: template as Template, mandatory, said, at, notBefore, happened: { type, input, actorRole: actor.role } };
 }
 
