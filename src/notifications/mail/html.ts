@@ -25,7 +25,8 @@ body { margin: 0; padding: 0; background: #f3f4f6; -webkit-text-size-adjust: 100
 }
 @media (max-width: 480px) {
   .card { padding: 20px 16px !important; border-radius: 0 !important; }
-  .button, .button a { display: block !important; text-align: center !important; }
+  .action { width: 100% !important; }
+  .button a { display: block !important; text-align: center !important; }
 }`;
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -52,7 +53,7 @@ function blockIn(block: Block): string {
       return `<p class="text" style="${FONT};font-size:16px;line-height:24px;margin:0 0 4px;color:#1f2937">${escapeHtml(block.title)}</p>
 <ul class="text" style="${FONT};font-size:16px;line-height:26px;margin:0 0 16px;padding-left:24px;color:#1f2937">${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
     case 'button':
-      return `<table role="presentation" style="border-collapse:separate;margin:8px 0 16px"><tr><td class="button" style="background:#0b5cad;border-radius:6px"><a href="${href(block.href)}" style="${FONT};display:inline-block;padding:14px 28px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(block.label)}</a></td></tr></table>`;
+      return `<table role="presentation" class="action" style="border-collapse:separate;border-spacing:0;margin:8px 0 16px"><tr><td class="button" style="background:#0b5cad;border-radius:6px"><a href="${href(block.href)}" style="${FONT};display:inline-block;padding:14px 28px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(block.label)}</a></td></tr></table>`;
     case 'facts':
       return rowsOf(block.rows);
   }

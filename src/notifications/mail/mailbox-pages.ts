@@ -21,6 +21,7 @@ ol.mails { list-style: none; margin: 0; padding: 0; background: var(--card); bor
 ol.mails li + li { border-top: 1px solid var(--line); }
 ol.mails a { display: grid; grid-template-columns: 12rem 1fr auto; gap: .25rem 1rem; padding: .75rem 1rem; color: inherit; text-decoration: none; }
 ol.mails a:hover, ol.mails a:focus-visible { background: var(--page); outline: 2px solid var(--link); outline-offset: -2px; }
+ol.mails span { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 ol.mails strong { overflow-wrap: anywhere; font-weight: 600; }
 .badge { border: 1px solid currentColor; border-radius: 999px; padding: 0 .5rem; font-size: .8rem; white-space: nowrap; }
 .parked { color: #b42318; } .waiting { color: #8a5a00; }

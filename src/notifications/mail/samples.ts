@@ -58,6 +58,16 @@ function castOf(template: string): { readonly role: 'buyer' | 'seller'; readonly
   return { role, by: template === 'message_received' || template === 'evidence_added' ? 'seller' : by, mandatory: line?.[role]?.mandatory ?? true };
 }
 
+const STATES: Readonly<Record<string, Parameters<typeof say<'states'>>[2]>> = {
+  dispute_opened: 'opened', dispute_opened_confirmed: 'opened', dispute_amended: 'opened', dispute_reopened: 'opened', ruling_made: 'decided', appeal_waived: 'decided',
+  case_taken: 'escalated.underReview', information_requested: 'escalated.awaitingInformation', settlement_proposed: 'escalated.awaitingAgreement',
+  dispute_escalated: 'escalated.queued', return_address_given: 'returning.awaitingShipment', return_shipped: 'returning.inTransit',
+  return_delivered: 'returning.inspection', replacement_shipped: 'replacing.inTransit', refund_succeeded: 'closed.settled', refund_delayed: 'refunding.failed',
+  dispute_withdrawn: 'closed.withdrawn', ruled_inadmissible: 'closed.inadmissible', chargeback_opened: 'suspended', chargeback_lost: 'closed.superseded',
+};
+
+const stateOf = (template: string): Parameters<typeof say<'states'>>[2] => STATES[template] ?? 'negotiation.awaitingBuyer';
+
 /** An example of a letter, in either language. */
 export function sampleOf(template: string, lang: Language, page: string): Letter {
   if (template === 'desk_digest') return deskSample(page);
@@ -74,7 +84,7 @@ export function sampleOf(template: string, lang: Language, page: string): Letter
       },
     },
     standing: {
-      number: 'D-2026-000123', orderId: 'order-2026-1001', titles: TITLES[lang], state: say(lang, 'states', 'negotiation.awaitingBuyer'), actions: actionsOf(template, lang),
+      number: 'D-2026-000123', orderId: 'order-2026-1001', titles: TITLES[lang], state: say(lang, 'states', stateOf(template)), actions: actionsOf(template, lang),
     },
     links: { dispute: page, unsubscribe: mandatory ? null : page, canReply: template === 'message_received' },
   });

@@ -3,6 +3,7 @@ const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigi
 /** What was said with an event in words that a letter may repeat; addresses of people are not among them. */
 const SAID = `coalesce(
     (SELECT m.text FROM message m WHERE m.dispute_id = e.dispute_id AND m.seq = e.seq),
+    CASE WHEN e.type IN ('sellerOffered', 'buyerOffered') THEN (SELECT o.message FROM offer o WHERE o.id = e.input ->> 'offerId') END,
     (SELECT t.text FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq AND t.field IN ('text', 'message')
      ORDER BY t.field DESC LIMIT 1))`;
 
