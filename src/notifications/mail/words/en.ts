@@ -87,6 +87,7 @@ export const en = {
     'send-message': 'write a message',
     'add-evidence': 'add photos, videos or documents',
     'answer-information': 'answer the questions',
+    'extend-information': 'ask for more time',
     'accept-settlement': 'accept the settlement',
     'reject-settlement': 'reject the settlement',
     appeal: 'appeal the decision',

@@ -88,6 +88,7 @@ export const es: MailWords = {
     'send-message': 'escribir un mensaje',
     'add-evidence': 'añadir fotos, vídeos o documentos',
     'answer-information': 'responder a las preguntas',
+    'extend-information': 'pedir más tiempo',
     'accept-settlement': 'aceptar el acuerdo',
     'reject-settlement': 'rechazar el acuerdo',
     appeal: 'apelar la resolución',
