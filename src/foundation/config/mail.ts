@@ -11,7 +11,6 @@ export const MAIL_VARIABLES = {
   MAIL_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   MAIL_DESK: address.optional(),
   MAIL_DESK_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Madrid').default('UTC'),
-  MAIL_REPLY_DOMAIN: z.string().regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, 'must be a domain').optional(),
   DISPUTE_PAGE: z.string().regex(/^https?:\/\/\S*\{disputeId\}\S*$/, 'must be an http or https URL with {disputeId} in it').optional(),
 };
 
@@ -28,8 +27,6 @@ export interface MailConfig {
   /** Where the desk's summary goes; null: nowhere. */
   readonly desk: string | null;
   readonly deskTimeZone: string;
-  /** The domain whose mail reaches us, for answers by e-mail; null where there is none. */
-  readonly replyDomain: string | null;
   /** The marketplace's page of a dispute, with `{disputeId}`. */
   readonly disputePage: string;
 }
@@ -44,7 +41,6 @@ export function mailOf(e: MailVariables, publicUrl: string): MailConfig {
     secret: e.MAIL_SECRET ?? SANDBOX_SECRET,
     desk: e.MAIL_DESK ?? null,
     deskTimeZone: e.MAIL_DESK_TIME_ZONE,
-    replyDomain: e.MAIL_REPLY_DOMAIN ?? null,
     disputePage: e.DISPUTE_PAGE ?? `${publicUrl}/v1/disputes/{disputeId}`,
   };
 }
@@ -52,8 +48,8 @@ export function mailOf(e: MailVariables, publicUrl: string): MailConfig {
 /** Outside a sandbox, whoever sends says from where, and signs with a secret of their own. */
 export function mailFaults(given: Readonly<Record<string, unknown>>): string[] {
   if (given.SANDBOX === '1') return [];
-  const needed = [given.SMTP_URL === undefined ? [] : ['MAIL_FROM', 'MAIL_SECRET'], given.MAIL_REPLY_DOMAIN === undefined ? [] : ['MAIL_SECRET']].flat();
-  return [...new Set(needed)].filter((name) => given[name] === undefined).map((name) => `${name}: is missing, e-mail needs it`);
+  const needed = given.SMTP_URL === undefined ? [] : ['MAIL_FROM', 'MAIL_SECRET'];
+  return needed.filter((name) => given[name] === undefined).map((name) => `${name}: is missing, e-mail needs it`);
 }
 
 function isTimeZone(name: string): boolean {

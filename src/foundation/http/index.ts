@@ -7,3 +7,4 @@ export { Lang, LANGUAGE_HEADER, languageOf } from './language.js';
 export { decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT, pageOf, parseLimit, type CursorPosition, type Page } from './pages.js';
 export { IsTimestamp } from './timestamps.js';
 export { HTTP_LIMITS, registerHttp } from './register.js';
+export { TakesForm } from './takes-form.js';

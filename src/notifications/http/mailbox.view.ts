@@ -6,7 +6,7 @@ import type { MailRecord } from '../store/mail-sending.repository.js';
 export class MailView {
   @ApiProperty({ example: 'ml_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
-  @ApiProperty({ enum: ['event', 'reminder', 'digest'], example: 'reminder' })
+  @ApiProperty({ enum: ['event', 'reminder', 'digest', 'account'], example: 'reminder' })
   kind: string;
   @ApiProperty({ description: 'Which letter it is.', example: 'deadline_near' })
   template: string;

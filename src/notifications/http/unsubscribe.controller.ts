@@ -1,9 +1,8 @@
 import { Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Lang } from '../../foundation/http/index.js';
+import { Lang, TakesForm } from '../../foundation/http/index.js';
 import { Access, type Language } from '../../foundation/identity/index.js';
 import { PreferencesService } from '../preferences.service.js';
 import { asPage } from './mailbox-pages.controller.js';
@@ -33,7 +32,7 @@ export class UnsubscribeController {
   /** The page's button, and the one click of RFC 8058. What the form says does not matter: that it was sent does. */
   @Post()
   @HttpCode(200)
-  @RouteConfig({ takesForm: true })
+  @TakesForm()
   async unsubscribe(@Query() { token }: LinkQuery, @Lang() lang: Language, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return asPage(reply, await this.preferences.unsubscribe(token, lang), POLICY);
   }

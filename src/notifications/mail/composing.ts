@@ -44,7 +44,6 @@ export interface MailLinks {
   readonly dispute: string;
   /** Null where the letter cannot be switched off. */
   readonly unsubscribe: string | null;
-  readonly canReply: boolean;
 }
 
 export interface Told {
@@ -105,9 +104,9 @@ function factsOf({ reader: { lang }, standing: { number, orderId, state } }: Tol
   return { is: 'facts', rows: [row('dispute', number), row('order', orderId), row('item', item), row('status', capital(state))] };
 }
 
-function footerOf({ reader: { lang, role }, standing: { number }, links: { unsubscribe, canReply } }: Told): Footer {
+function footerOf({ reader: { lang, role }, standing: { number }, links: { unsubscribe } }: Told): Footer {
   const why = write(lang, unsubscribe === null ? 'frame.mandatory' : 'frame.optional', { me: role, number });
-  const lines = [why, write(lang, canReply ? 'frame.reply' : 'frame.noReply')];
+  const lines = [why, write(lang, 'frame.noReply')];
   return unsubscribe === null ? { lines } : { lines, unsubscribe: { label: write(lang, 'frame.unsubscribe'), href: unsubscribe } };
 }
 

@@ -34,7 +34,22 @@ function linesOf(items: readonly Item[]): string[] {
   return [...counts].map(([template, count]) => `${write(LANG, `desk.${template}`)}${count > 1 ? ` (×${count})` : ''}`);
 }
 
-export function digestOf(items: readonly Item[], queue: string): { lang: string; subject: string; html: string; plain: string } {
-  const letter = digestLetter(items, queue);
-  return { lang: LANG, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter) };
+/** What the owner of an endpoint is told when it was switched off. */
+export function endpointLetter({ url, reason }: { readonly url: string; readonly reason: string }): Letter {
+  const [subject, lead] = [write(LANG, 'frame.hookSubject'), write(LANG, 'frame.hookLead', { url, reason })];
+  return { lang: LANG, subject, preview: lead, blocks: [{ is: 'heading', text: subject }, { is: 'paragraph', text: lead }], footer: { lines: [write(LANG, 'frame.noReply')] } };
+}
+
+interface Rendered {
+  readonly lang: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly plain: string;
+}
+
+export const digestOf = (items: readonly Item[], queue: string): Rendered => rendered(digestLetter(items, queue));
+
+/** A letter as it is kept. */
+export function rendered(letter: Letter): Rendered {
+  return { lang: letter.lang, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter) };
 }

@@ -14,7 +14,7 @@ const told = (more: { title?: string; said?: string; number?: string; locale?: s
     number: more.number ?? 'D-2026-000123', orderId: 'o-1', titles: [more.title ?? 'Brass lamp', 'Shade', 'Bulb'], state: 'open',
     actions: [{ action: 'accept-claim', method: 'POST', href: '', mandatory: true, dueAt: '2026-03-29T02:30:00Z', onExpiry: 'The buyer is refunded €120.00.', input: null }],
   },
-  links: { dispute: PAGE, unsubscribe: 'https://parley.example/v1/unsubscribe/abc', canReply: false },
+  links: { dispute: PAGE, unsubscribe: 'https://parley.example/v1/unsubscribe/abc' },
 });
 
 describe('A letter', () => {
@@ -44,7 +44,7 @@ describe('A letter', () => {
   });
 
   it('leads nowhere but to a page', () => {
-    const letter = compose({ ...told(), links: { dispute: 'javascript:alert(1)', unsubscribe: null, canReply: false } });
+    const letter = compose({ ...told(), links: { dispute: 'javascript:alert(1)', unsubscribe: null } });
     expect(htmlOf(letter)).not.toContain('javascript:');
   });
 

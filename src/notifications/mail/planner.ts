@@ -98,7 +98,7 @@ export class MailPlanner {
         actions: explanationOf(dispute, { role, callerId: recipientId, lang, policy }).availableActions,
       },
       links: {
-        dispute: this.links.disputePage(dispute.id), canReply: false,
+        dispute: this.links.disputePage(dispute.id),
         unsubscribe: errand.mandatory ? null : await this.links.unsubscribe({ accountId: recipientId, template: errand.template }),
       },
     });

@@ -6,7 +6,7 @@ import { Alerts } from '../../foundation/metrics/alerts.js';
 import { Workers } from '../../foundation/workers/workers.js';
 import { nextHourOfDay } from '../domain/quiet-hours.js';
 import { MailPlanningRepository, type DeskItem, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
-import { digestOf } from './digest.js';
+import { digestOf, endpointLetter, rendered } from './digest.js';
 import { MailLinks } from './links.js';
 import { lineOf, MailPlanner } from './planner.js';
 
@@ -14,6 +14,9 @@ import { lineOf, MailPlanner } from './planner.js';
 const SLICE = 25;
 /** When the desk begins its day. */
 const DIGEST_HOUR = 8;
+
+/** What is about no dispute. */
+const TO_THE_DESK = { disputeId: null, number: null, eventSeq: null, recipientRole: 'staff', mandatory: true, deadlineKind: null, dueAt: null } as const;
 
 /**
  * Writes the letters: reads on in the feed, and keeps what is to be sent in the same statement that moves its mark, so
@@ -36,7 +39,7 @@ export class MailPlanningWorker implements OnModuleInit {
     this.workers.register({
       name: 'mail-planning',
       everyMs: this.config.sweepIntervalMs,
-      tick: async () => (await this.planEvents()) + (await this.planReminders()) + (await this.planDigest()),
+      tick: async () => (await this.planEvents()) + (await this.planReminders()) + (await this.planDigest()) + (await this.planAccountNotices()),
       backlog: () => this.repository.countDue(),
     });
   }
@@ -64,11 +67,18 @@ export class MailPlanningWorker implements OnModuleInit {
     if (items.length === 0) return 0;
     const now = items[0]!.now;
     const digest = digestOf(items, this.links.queue());
-    const mail: WrittenMail = {
-      ...digest, id: newId('ml'), kind: 'digest', template: 'desk_digest', disputeId: null, number: null, eventSeq: null, recipientId: 'desk',
-      recipientRole: 'staff', mandatory: false, deadlineKind: null, dueAt: null, at: now, notBefore: now,
-    };
+    const mail: WrittenMail = { ...TO_THE_DESK, ...digest, id: newId('ml'), kind: 'digest', template: 'desk_digest', recipientId: 'desk', at: now, notBefore: now };
     return this.repository.keepDigest(items.map(({ position }) => position), this.writesToDesk ? [mail] : []);
+  }
+
+  /** Accounts have no addresses with us: what their owners must know goes to the desk's. */
+  async planAccountNotices(): Promise<number> {
+    const notices = await this.repository.accountNotices(SLICE);
+    if (notices.length === 0) return 0;
+    const mails = notices.map(({ id, recipientId, details, now }): WrittenMail => ({
+      ...TO_THE_DESK, ...rendered(endpointLetter(details)), id: newId('ml'), kind: 'account', template: 'webhook_disabled', recipientId, at: now, notBefore: now, noticeId: id,
+    }));
+    return this.repository.keepAccountNotices(notices.map(({ id }) => id), this.writesToDesk ? mails : []);
   }
 
   /** One event whose letters cannot be written must not keep all others waiting; a person is told. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import {
-  COUNT_MAIL_DUE, NEXT_MAIL, READ_DESK, READ_FEED, READ_NOTICES, READ_TITLES, WRITE_DIGEST, WRITE_MAILS, WRITE_REMINDERS,
+  COUNT_MAIL_DUE, NEXT_MAIL, READ_ACCOUNT_NOTICES, READ_DESK, READ_FEED, READ_NOTICES, READ_TITLES, WRITE_ACCOUNT_NOTICES, WRITE_DIGEST, WRITE_MAILS,
+  WRITE_REMINDERS,
 } from './mail-planning.sql.js';
 
 /** How both sides of a dispute are addressed. Addresses are not here: only who has one. */
@@ -51,7 +52,7 @@ export interface MailNotice extends OfDispute {
 /** A letter that was written and waits to be sent. Times are epoch milliseconds by the law's clock. */
 export interface WrittenMail {
   readonly id: string;
-  readonly kind: 'event' | 'reminder' | 'digest';
+  readonly kind: 'event' | 'reminder' | 'digest' | 'account';
   readonly template: string;
   readonly lang: string;
   readonly disputeId: string | null;
@@ -76,6 +77,14 @@ export interface DeskItem {
   readonly disputeId: string;
   readonly number: string;
   readonly dueAt: number;
+}
+
+/** Something the owner of an endpoint must be told. */
+export interface AccountNotice {
+  readonly id: string;
+  readonly recipientId: string;
+  readonly details: { readonly url: string; readonly reason: string };
+  readonly now: number;
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -118,6 +127,14 @@ export class MailPlanningRepository {
 
   async keepDigest(positions: readonly number[], mails: readonly WrittenMail[]): Promise<number> {
     return (await this.sql.named('mail_write_digest', WRITE_DIGEST, [[...positions], json(mails)])).length;
+  }
+
+  accountNotices(limit: number): Promise<AccountNotice[]> {
+    return this.sql.named<AccountNotice>('mail_account_notices', READ_ACCOUNT_NOTICES, [limit]);
+  }
+
+  async keepAccountNotices(ids: readonly string[], mails: readonly WrittenMail[]): Promise<number> {
+    return (await this.sql.named('mail_write_account_notices', WRITE_ACCOUNT_NOTICES, [[...ids], json(mails)])).length;
   }
 
   async countDue(): Promise<number> {

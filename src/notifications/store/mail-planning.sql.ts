@@ -85,6 +85,17 @@ export const WRITE_DIGEST = `
     written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$2')} CROSS JOIN whole)
   SELECT position FROM gone`;
 
+/** What owners of accounts are to be told beside any dispute. $1 how many. */
+export const READ_ACCOUNT_NOTICES = `
+  SELECT id, recipient_id AS "recipientId", details, ${ms('parley_now()')} AS now FROM account_notice WHERE sent_at IS NULL ORDER BY created_at LIMIT $1`;
+
+/** Keeps their letters, each once. $1 the notices, $2 the letters. */
+export const WRITE_ACCOUNT_NOTICES = `
+  WITH mine AS (SELECT id FROM account_notice WHERE id = ANY($1::text[]) AND sent_at IS NULL ORDER BY id FOR UPDATE SKIP LOCKED),
+    marked AS (UPDATE account_notice a SET sent_at = clock_timestamp() FROM mine WHERE a.id = mine.id RETURNING a.id),
+    written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$2')} JOIN marked ON marked.id = w."noticeId")
+  SELECT id FROM marked`;
+
 /** Everything that is due to be thought of or sent, for whoever waits for it. A letter that a server did not take is not waited for. */
 export const COUNT_MAIL_DUE = `
   SELECT (SELECT count(*) FROM (SELECT 1 FROM event_feed WHERE position > (SELECT position FROM mail_head WHERE name = 'feed') LIMIT 100) f)
