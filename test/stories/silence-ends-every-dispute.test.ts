@@ -82,8 +82,8 @@ describe('silence ends every dispute', () => {
     const { buyer, seller, clock, scene } = await people(app);
     await buyer.opensDispute();
     await clock.passes('P3D');
-    const { data } = await clock.asks<{ data: { disputeId: string; to: string }[] }>('get', '/v1/sandbox/mailbox');
-    const mine = data.filter(({ disputeId }) => disputeId === scene.disputeId);
+    const { data } = await clock.asks<{ data: { disputeId: string; to: string; kind: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
+    const mine = data.filter(({ disputeId, kind }) => disputeId === scene.disputeId && kind === 'reminder');
     expect(mine.map(({ to }) => to)).toContain(seller.sub);
     expect(mine.map(({ to }) => to)).not.toContain(buyer.sub);
   });
