@@ -91,6 +91,13 @@ describe(`The desk at ${CASES} open cases`, () => {
     expect(await slow(turns)).toEqual({});
   });
 
+  it('does so as well where all cases have the same parties', async () => {
+    await parley.sql.query(`UPDATE case_queue SET buyer_id = 'ana', seller_id = 'lumen'`);
+    await parley.sql.query('ANALYZE case_queue');
+    const turn: Sent = { name: 'next', text: TURN_FOR_NEXT, params: [...settings('arturo', 50), []] };
+    expect(await slow([...[{}, { state: 'escalated.queued' }, { unheld: true as const }, { priority: 0 }].flatMap(pagesOf), turn])).toEqual({});
+  });
+
   it('would be seen to sort', async () => {
     const [page] = pagesOf({});
     const sorted = { ...page!, text: page!.text.replace('ORDER BY q.rank', 'ORDER BY q.amount, q.rank') };

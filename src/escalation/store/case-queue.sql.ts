@@ -76,7 +76,10 @@ const ON_THE_WAY: Readonly<Partial<Record<keyof CasesFilter, Condition>>> = {
 };
 
 /** Judged on the way along an index. Knowing how rare such a value is, PostgreSQL would rather read and sort the whole queue: in a CASE it does not know. */
-const onTheWay = (conditions: readonly string[]): string[] => (conditions.length === 0 ? [] : [`CASE WHEN ${conditions.join(' AND ')} THEN true ELSE false END`]);
+export const onTheWay = (...conditions: readonly string[]): string => `CASE WHEN ${conditions.join(' AND ')} THEN true ELSE false END`;
+
+/** Nobody finds their own dispute on the desk: a party must not learn there what parties are not shown. $1 is the reader. */
+export const NO_PARTY = '$1 <> q.buyer_id AND $1 <> q.seller_id';
 
 const KEYS: Readonly<Record<CaseSort, { readonly columns: string; readonly place: (at: readonly string[]) => string }>> = {
   urgency: { columns: 'q.rank, q.due_at, q.dispute_id', place: ([rank, due, id]) => `${rank}::smallint, ${due}::timestamptz, ${id}` },
@@ -86,13 +89,11 @@ const KEYS: Readonly<Record<CaseSort, { readonly columns: string; readonly place
 /** Page sizes that are read. As a parameter the limit would be unknown to the plan, which then reads and sorts everything. */
 const SIZES = [21, 51, 101];
 
-// Nobody finds their own dispute on the desk: a party must not learn there what parties are not shown.
 const CASES = `
   SELECT q.dispute_id AS "disputeId", (SELECT d.number FROM dispute d WHERE d.id = q.dispute_id) AS number, q.state, q.rank, q.because,
     q.priority AS missed, q.holder, q.due_at AS "dueAt", q.escalated_at AS "escalatedAt", q.reason, q.amount, q.currency, q.language,
     q.buyer_id AS "buyerId", q.seller_id AS "sellerId", parley_now() AS now
-  FROM case_queue q
-  WHERE $1 <> q.buyer_id AND $1 <> q.seller_id`;
+  FROM case_queue q`;
 
 export interface CaseStatement {
   readonly name: string;
@@ -108,11 +109,11 @@ export function casesQuery({ filter, sort, reader, after, most }: CasesWanted): 
   const params: unknown[] = [reader];
   const asked = (of: typeof ALONG): (keyof CasesFilter)[] => (Object.keys(of) as (keyof CasesFilter)[]).filter((name) => filter[name] !== undefined);
   const said = (of: typeof ALONG): string[] => asked(of).map((name) => of[name]!(`$${params.push(filter[name])}`));
-  const conditions = [...said(ALONG), ...onTheWay(said(ON_THE_WAY))];
+  const conditions = [...said(ALONG), onTheWay(NO_PARTY, ...said(ON_THE_WAY))];
   const { columns, place } = KEYS[sort];
   if (after !== undefined) conditions.push(`(${columns}) > (${place(after.map((part) => `$${params.push(part)}`))})`);
   const size = SIZES.find((each) => each >= most) ?? 101;
-  const text = `${CASES}${conditions.map((condition) => ` AND ${condition}`).join('')} ORDER BY ${columns} LIMIT ${size}`;
+  const text = `${CASES} WHERE ${conditions.join(' AND ')} ORDER BY ${columns} LIMIT ${size}`;
   return { name: ['cases', sort, size, ...asked(ALONG), ...asked(ON_THE_WAY), ...(after === undefined ? [] : ['after'])].join(':'), text, params };
 }
 
@@ -129,7 +130,7 @@ const BUCKETS = {
 export type CaseCounts = Readonly<Record<keyof typeof BUCKETS, number>>;
 
 const counted = ([name, condition]: [string, string]): string => `(SELECT count(*)::integer FROM (SELECT FROM case_queue q
-    WHERE ${condition} AND $1 <> q.buyer_id AND $1 <> q.seller_id
+    WHERE ${condition} AND ${onTheWay(NO_PARTY)}
     ORDER BY q.due_at, q.dispute_id LIMIT ${MOST_COUNTED}) those) AS "${name}"`;
 
 /** How many cases stand in each bucket for one reader ($1); $2 is how soon is soon, in milliseconds. */

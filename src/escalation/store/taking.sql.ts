@@ -1,10 +1,11 @@
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
+import { NO_PARTY, onTheWay } from './case-queue.sql.js';
 
 /** Longer than a command may take with all its tries; a process that died leaves its turn for this long. Real time. */
 const LEASE = `interval '20 seconds'`;
 
 /** What one arbitrator may not take: a party's case of theirs or of somebody they are related to, what they decided, and what they stepped back from. */
-const MAY_TAKE = `$1 <> q.buyer_id AND $1 <> q.seller_id AND $1 <> ALL (q.barred)
+const MAY_TAKE = `${NO_PARTY} AND $1 <> ALL (q.barred)
       AND NOT EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $1 AND c.party_id IN (q.buyer_id, q.seller_id) AND c.ended_at IS NULL)
       AND NOT EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = q.dispute_id AND r.arbitrator = $1)`;
 
@@ -12,7 +13,7 @@ const MAY_TAKE = `$1 <> q.buyer_id AND $1 <> q.seller_id AND $1 <> ALL (q.barred
 const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())`;
 
 const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
-    WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${MAY_TAKE} AND ${IS_FREE} AND (SELECT n FROM held) < $2::integer
+    WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${onTheWay(MAY_TAKE, IS_FREE)} AND (SELECT n FROM held) < $2::integer
     ORDER BY q.rank, q.due_at, q.dispute_id LIMIT 1 FOR NO KEY UPDATE OF q SKIP LOCKED`;
 
 const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
