@@ -45,6 +45,8 @@ export interface Circumstances {
   readonly answer?: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer;
   /** What to add to a refusal: what may be done instead. */
   readonly explain?: (dispute: Dispute, role: ActorRole) => Record<string, unknown>;
+  /** What to add where the caller had not seen the newest version: what has happened since. */
+  readonly sinceThen?: (dispute: Dispute, role: ActorRole, version: number) => Record<string, unknown>;
   /** Says in the caller's words what a checklist still wants. */
   readonly tell?: (missing: readonly Lack[], dispute: Dispute, role: ActorRole) => ProblemError[];
 }
@@ -56,6 +58,8 @@ export interface Outcome {
 }
 
 const MOST_TRIES = 10;
+/** More than anybody has overlooked; who has reads the timeline. */
+const MOST_CHANGES = 50;
 
 /** Another writer was faster somewhere: read again and decide again. */
 const READ_AGAIN: readonly string[] = ['order_line_claim_current', IDEMPOTENCY_CONSTRAINT, 'dispute_event_pk'];
@@ -116,7 +120,7 @@ export class DisputesService {
     const replay = c.idempotency === undefined ? null : answerFromRecord(known, c.idempotency);
     if (replay !== null) return { dispute, decision: 'replayed', answer: replay };
     const actor = actorOf(dispute, doer, (role) => command.event(role, dispute));
-    if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw stale(dispute, c, actor.role);
+    if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw await this.stale(dispute, c, actor.role, c.ifMatch);
     const draft = new Drafting();
     const type = command.event(actor.role, dispute) as EventType;
     const policy = this.policies.get(dispute.policy);
@@ -133,6 +137,13 @@ export class DisputesService {
     const label = outcome === 'again' ? 'again' : outcome.decision;
     this.metrics.commandSeconds.observe({ event: type, outcome: label }, (performance.now() - started) / 1000);
     return outcome;
+  }
+
+  /** Who is refused for having seen too little is told what they have not seen: that is read only then. */
+  private async stale(read: Dispute, c: Circumstances, role: ActorRole, seen: number): Promise<Problem> {
+    const dispute = (await this.repository.find(read.id, { recent: MOST_CHANGES }))?.dispute ?? read;
+    const extra = { currentVersion: dispute.version, ...c.explain?.(dispute, role), ...c.sinceThen?.(dispute, role, seen) };
+    return problem('stale_version', undefined, { extra });
   }
 
   private async write(recording: Recording, dispute: Dispute, c: Circumstances): Promise<Try> {
@@ -173,8 +184,4 @@ function refused({ code, availableFrom, missing }: Refusal, explained: Record<st
   const from = availableFrom === undefined ? {} : { availableFrom: new Date(availableFrom).toISOString() };
   const errors = missing === undefined ? undefined : (told ?? missing.map(plainly));
   return problem(code as ProblemCode, undefined, { ...(errors === undefined ? {} : { errors }), extra: { ...from, ...explained } });
-}
-
-function stale(dispute: Dispute, c: Circumstances, role: ActorRole): Problem {
-  return problem('stale_version', undefined, { extra: { currentVersion: dispute.version, ...c.explain?.(dispute, role) } });
 }

@@ -16,6 +16,13 @@ export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from
 export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
+export { ReadingService } from './reading.service.js';
+export { chartOf } from './http/chart/chart.js';
+export { viewOf, type DisputeView } from './http/views/dispute.view.js';
+export type { Reader } from './http/views/reader.js';
+export { RulingView } from './http/views/ruling.view.js';
+export { timelineOf, type TimelineEntryView } from './http/views/timeline.view.js';
+export { say } from './http/words/words.js';
 export { durationText } from './http/views/durations.js';
 export { moneyInWords } from './http/words/money.js';
 export { RefundView, refundsView } from './http/views/parts.view.js';

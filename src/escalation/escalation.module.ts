@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DisputesModule } from '../disputes/index.js';
+import { EvidenceModule } from '../evidence/index.js';
 import { PolicyModule } from '../policy/index.js';
 import { AnalyticsService } from './analytics.service.js';
 import { ConflictsService } from './conflicts.service.js';
@@ -13,6 +14,8 @@ import { ApprovalsController } from './http/approvals.controller.js';
 import { DecisionsController } from './http/decisions.controller.js';
 import { InformationRequestsController } from './http/information-requests.controller.js';
 import { SettlementsController } from './http/settlements.controller.js';
+import { CaseFileService } from './case-file/case-file.service.js';
+import { CaseFilesController } from './http/case-files.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { ConflictsController } from './http/conflicts.controller.js';
 import { DeskController } from './http/desk.controller.js';
@@ -38,15 +41,15 @@ import { TakingService } from './taking.service.js';
 
 /** The arbitrators' desk: the queue, holding a case, rulings. */
 @Module({
-  imports: [DisputesModule, PolicyModule],
+  imports: [DisputesModule, EvidenceModule, PolicyModule],
   controllers: [
     DeskController, AppealsController, CasesController, ConflictsController, NotesController, DraftsController, MacrosController, PromisesController,
     AnalyticsController,
-    InformationRequestsController, SettlementsController, DecisionsController, ApprovalsController,
+    InformationRequestsController, SettlementsController, DecisionsController, ApprovalsController, CaseFilesController,
   ],
   providers: [
     EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, PromisesService, AnalyticsService, LedgerWorker, Staff,
-    DeskRules, { provide: APP_INTERCEPTOR, useClass: PseudonymInterceptor },
+    CaseFileService, DeskRules, { provide: APP_INTERCEPTOR, useClass: PseudonymInterceptor },
     CaseQueueRepository, TakingRepository, ConflictsRepository, NotesRepository, DraftsRepository, MacrosRepository,
     LedgerRepository, AnalyticsRepository,
   ],

@@ -11,6 +11,7 @@ import type { Reader } from './views/reader.js';
 import { missingInWords } from './views/evidence-requests.view.js';
 import { viewOf } from './views/dispute.view.js';
 import { explanationOf } from './views/explanation.js';
+import { timelineOf, type TimelineEntryView } from './views/timeline.view.js';
 
 /** Where a client finds what an event made. */
 export type Made = (dispute: Dispute, event: DisputeEvent) => string;
@@ -50,6 +51,12 @@ export class CommandAnswers {
     return viewOf(dispute, this.readers.of(dispute, role, sender));
   }
 
+  /** What was decided since a version, newest first, as far as the sender may know. Talk makes nothing stale. */
+  private changes(dispute: Dispute, role: ActorRole, version: number, sender: Sender): TimelineEntryView[] {
+    const since = dispute.recent.filter((event) => event.type !== 'messageSent' && (event.version ?? 0) > version);
+    return timelineOf(since, this.readers.of(dispute, role, sender), dispute).data;
+  }
+
   private async answer(
     disputeId: string, command: Command, sender: Sender, answer: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer,
   ): Promise<Answer> {
@@ -57,7 +64,8 @@ export class CommandAnswers {
     const explain = (dispute: Dispute, role: ActorRole) => ({ ...explanationOf(dispute, this.readers.of(dispute, role, sender)) });
     const tell = (missing: readonly Lack[], dispute: Dispute, role: ActorRole) =>
       missing.map((lack) => missingInWords(lack, this.readers.of(dispute, role, sender)));
-    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain, tell });
+    const sinceThen = (dispute: Dispute, role: ActorRole, version: number) => ({ changes: this.changes(dispute, role, version, sender) });
+    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain, tell, sinceThen });
     if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
     return outcome.answer;
   }

@@ -9,8 +9,7 @@ import { TakingService } from '../taking.service.js';
 import { rulingFrom } from './ruling-from.js';
 import { RulingBody } from './ruling.body.js';
 
-/** Rulings are told with their dispute: a fragment names the one. */
-const rulingMade: Made = ({ id }, event) => `/v1/disputes/${id}#${event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? (event.ruling?.id ?? '') : ''}`;
+const rulingMade: Made = (_dispute, event) => `/v1/rulings/${event.type === 'arbitratorRuled' || event.type === 'appealRuled' ? (event.ruling?.id ?? '') : ''}`;
 
 /** What an arbitrator does with a case. */
 @ApiTags('desk')

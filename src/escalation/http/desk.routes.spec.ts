@@ -92,7 +92,7 @@ describe('A ruling', () => {
     expect(answer.body).toMatchObject({ state: 'decided', waitingOn: 'both', version: before.version + 1 });
     expect(answer.headers['etag']).toBe(`"${before.version + 1}"`);
     const made = answer.body.ruling;
-    expect(answer.headers['location']).toBe(`/v1/disputes/${scene.disputeId}#${made.id}`);
+    expect(answer.headers['location']).toBe(`/v1/rulings/${made.id}`);
     for (const seen of [await buyer.sees(), await seller.sees()]) expect(seen.ruling).toEqual(made);
     expect(made).toMatchObject({
       ...ruling(60), status: 'in_force', policy: 'standard-1', policyClause: 'standard-1', evidenceSetAside: [], silenceCounted: true,

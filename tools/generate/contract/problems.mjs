@@ -49,6 +49,7 @@ const SCHEMA = {
     availableFrom: { type: 'string', format: 'date-time', description: 'From when it will be allowed, where that is known.' },
     missingParts: { type: 'array', description: 'With `evidence_not_uploaded` of a file in parts: those that are still to be sent.', items: { type: 'integer' } },
     currentVersion: { type: 'integer', description: 'With `stale_version`: the version there is now.' },
+    changes: list('TimelineEntryView', 'With `stale_version`: what was decided since the version that was named, newest first.'),
     checks: { type: 'object', description: 'With `unavailable` of /health/ready: what each check found.', additionalProperties: { type: 'string' } },
   },
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId'],

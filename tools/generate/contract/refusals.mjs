@@ -21,6 +21,7 @@ const OWN = {
   approveRuling: ['amount_exceeds_refundable'],
   appealRuling: ['evidence_unknown', 'evidence_erased'],
   getTimeline: ['forbidden'],
+  getCaseFile: ['forbidden'],
   getAudit: ['forbidden'],
   getChart: ['forbidden'],
   declareEvidence: ['evidence_limit_reached'],

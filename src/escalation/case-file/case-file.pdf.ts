@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import type { Language } from '../../foundation/identity/index.js';
+import { drawChart } from './chart.pdf.js';
+import type { Section } from './ruling.words.js';
+import { CASE_WORDS } from './words.js';
+
+/** What a case file says, in the order in which it says it. */
+export interface CaseFile {
+  readonly language: Language;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly claim: Section;
+  readonly chart: { readonly heading: string; readonly state: string; readonly svg: string };
+  readonly timeline: { readonly heading: string; readonly entries: readonly { readonly when: string; readonly text: string; readonly said: readonly string[] }[] };
+  readonly rulings: readonly { readonly title: string; readonly sections: readonly Section[] }[];
+  readonly rulingsHeading: string;
+  readonly evidence: Section;
+  readonly history: Section;
+}
+
+const MARGIN = 48;
+const FOOT = 28;
+const INK = '#1c2430';
+const PALE = '#6b7587';
+
+/** DejaVu: free to embed, and knows most letters that people write. Nothing is fetched. */
+const fontAt = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const FONTS = { text: fontAt('DejaVuSans'), bold: fontAt('DejaVuSans-Bold') };
+
+type Pdf = PDFKit.PDFDocument;
+
+function foot(pdf: Pdf, title: string, language: Language, page: number): void {
+  const { x, y } = pdf;
+  const { bottom } = pdf.page.margins;
+  // Text below the margin would open another page.
+  pdf.page.margins.bottom = 0;
+  pdf.font('text').fontSize(8).fillColor(PALE);
+  pdf.text(`${title} · ${CASE_WORDS[language].page(page)}`, MARGIN, pdf.page.height - FOOT, { lineBreak: false });
+  pdf.page.margins.bottom = bottom;
+  Object.assign(pdf, { x, y });
+  pdf.fontSize(9).fillColor(INK);
+}
+
+const line = (pdf: Pdf, text: string, size = 9): Pdf => pdf.font('text').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
+const heading = (pdf: Pdf, text: string, size: number): Pdf => pdf.moveDown(0.6).font('bold').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
+
+function section(pdf: Pdf, { heading: title, lines }: Section, size = 13): void {
+  heading(pdf, title, size);
+  for (const text of lines) line(pdf, text);
+}
+
+function chart(pdf: Pdf, { chart: { heading: title, state, svg } }: CaseFile): void {
+  heading(pdf, title, 13);
+  line(pdf, state);
+  const width = pdf.page.width - 2 * MARGIN;
+  if (pdf.y + width * 0.55 > pdf.page.height - MARGIN) pdf.addPage();
+  const top = pdf.y + 6;
+  pdf.font('text');
+  const height = drawChart(pdf, svg, MARGIN, top, width);
+  Object.assign(pdf, { x: MARGIN, y: top + height + 6 });
+}
+
+/** Everything a page long is written, the stream is given its turn: a long file holds nobody up. */
+async function timeline(pdf: Pdf, { timeline: { heading: title, entries } }: CaseFile): Promise<void> {
+  heading(pdf, title, 13);
+  for (const [index, { when, text, said }] of entries.entries()) {
+    pdf.font('text').fontSize(8).fillColor(PALE).text(when);
+    line(pdf, text);
+    for (const words of said) line(pdf, `“${words}”`, 8);
+    if (index % 20 === 19) await setImmediate();
+  }
+}
+
+async function write(pdf: Pdf, file: CaseFile): Promise<void> {
+  pdf.font('bold').fontSize(18).fillColor(INK).text(file.title);
+  line(pdf, file.subtitle);
+  section(pdf, file.claim);
+  chart(pdf, file);
+  await timeline(pdf, file);
+  heading(pdf, file.rulingsHeading, 13);
+  if (file.rulings.length === 0) line(pdf, CASE_WORDS[file.language].none);
+  for (const { title, sections } of file.rulings) {
+    heading(pdf, title, 11);
+    for (const part of sections) section(pdf, part, 10);
+    await setImmediate();
+  }
+  section(pdf, file.evidence);
+  section(pdf, file.history);
+}
+
+/** The file as a stream of a PDF that is written while it is read. */
+export function caseFilePdf(file: CaseFile): Pdf {
+  const { title, language } = file;
+  const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, lang: language, info: { Title: title, Author: 'Parley' }, autoFirstPage: false });
+  pdf.registerFont('text', FONTS.text).registerFont('bold', FONTS.bold);
+  let page = 0;
+  pdf.on('pageAdded', () => foot(pdf, title, language, (page += 1)));
+  pdf.addPage();
+  write(pdf, file).then(() => pdf.end(), (error: unknown) => pdf.destroy(error instanceof Error ? error : new Error(String(error))));
+  return pdf;
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { bootApp, type TestApp } from '../support/app.js';
+import { caseUnderReview, rulingFor } from '../support/cases.js';
+import type { Person } from '../support/person.js';
+import type { People } from '../support/people.js';
+
+let parley: TestApp;
+let told: People;
+let rulingId: string;
+let photo: string;
+let pdfium: PDFiumLibrary;
+
+beforeAll(async () => {
+  parley = await bootApp({ roles: 'api,worker' });
+  pdfium = await PDFiumLibrary.init();
+  told = await caseUnderReview(parley);
+  photo = await told.buyer.shows('lamp-broken');
+  await told.buyer.says('Please look at the photo.');
+  await told.arbitrator.says('Nobody but us reads this.', { audience: 'staff' });
+  const facts = [{ text: 'The photo shows a broken shade.', evidenceIds: [photo] }, { text: 'The seller said nothing about packing.', evidenceIds: [] }];
+  const made = await told.arbitrator.request('post', `/v1/disputes/${told.scene.disputeId}/rulings`, rulingFor(6_000, { facts, silenceCounted: true }), { 'if-match': await told.arbitrator.version() });
+  rulingId = (made.body as { ruling: { id: string } }).ruling.id;
+  expect(made.headers['location']).toBe(`/v1/rulings/${rulingId}`);
+});
+afterAll(async () => {
+  pdfium.destroy();
+  await parley.close();
+});
+
+const inLanguage = (language: string) => ({ 'accept-language': language });
+const textFor = async (who: Person, language: string, query = '') => (await who.request('get', `/v1/rulings/${rulingId}/text${query}`, undefined, inLanguage(language))).text;
+
+async function downloaded(who: Person, language: string): Promise<{ text: string; pages: number; bytes: Buffer }> {
+  const response = await parley.http.get(`/v1/disputes/${told.scene.disputeId}/case-file.pdf`).set('authorization', `Bearer ${who.token}`).set(inLanguage(language)).buffer(true).parse((stream, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => done(null, Buffer.concat(chunks)));
+  });
+  expect([response.status, response.headers['content-type']]).toEqual([200, 'application/pdf']);
+  const bytes = response.body as Buffer;
+  const document = await pdfium.loadDocument(bytes);
+  const texts = [...document.pages()].map((page) => page.getText());
+  document.destroy();
+  return { text: texts.join('\n').replace(/\s+/g, ' '), pages: texts.length, bytes };
+}
+
+describe('A ruling', () => {
+  it('is read by its own id, by whoever may know of its dispute', async () => {
+    for (const who of [told.buyer, told.seller, told.arbitrator]) {
+      const { id: disputeId, ruling } = await who.sees();
+      expect(await who.asks('get', `/v1/rulings/${rulingId}`)).toEqual({ ...ruling, disputeId });
+    }
+    await expect(told.stranger.asks('get', `/v1/rulings/${rulingId}`)).rejects.toMatchObject({ status: 404 });
+    await expect(told.anonymous.asks('get', `/v1/rulings/${rulingId}`)).rejects.toMatchObject({ status: 401 });
+    await expect(told.buyer.asks('get', '/v1/rulings/rul_01kb0c3f6h9k2n5q8t1w4y7a0d')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('says in plain words what was decided and why, to each side its own text, in the language asked for', async () => {
+    const [english, spanish, sellers] = [await textFor(told.buyer, 'en'), await textFor(told.buyer, 'es'), await textFor(told.seller, 'en')];
+    for (const words of ['A refund of €60.00.', 'Se le devuelve una parte.', `Rests on E1 (${photo}).`, 'A part of the value was lost.', 'Seller 100 %.', 'That a side was silent counted.', 'Each side may appeal once until']) {
+      expect(english).toContain(words);
+    }
+    for (const words of ['Un reembolso de', `Se apoya en P1 (${photo}).`, 'Se perdió una parte del valor.', 'El silencio de una parte se tuvo en cuenta.', 'Cada parte puede apelar una vez hasta el']) expect(spanish).toContain(words);
+    expect(sellers).toContain('A part of the price is paid back.');
+    expect(sellers).not.toContain('Se le devuelve una parte.');
+    expect(await textFor(told.seller, 'en', '?for=buyer')).toBe(sellers);
+    expect(await textFor(told.arbitrator, 'en', '?for=seller')).toBe(sellers);
+    expect(english + spanish + sellers).not.toMatch(new RegExp(`undefined|${told.arbitrator.sub}`));
+    expect((await told.buyer.request('get', `/v1/rulings/${rulingId}/text?for=both`)).status).toBe(422);
+  });
+
+  it('refused because something was overlooked says what', async () => {
+    const all = await caseUnderReview(parley);
+    const seen = await all.arbitrator.version();
+    await all.buyer.says('Hello?');
+    await all.seller.offers(50, 'Half of it.');
+    const refused = await all.arbitrator.request('post', `/v1/disputes/${all.scene.disputeId}/rulings`, rulingFor(6_000), { 'if-match': seen, ...inLanguage('en') });
+    expect([refused.status, refused.body]).toMatchObject([412, { code: 'stale_version', changes: [{ type: 'sellerOffered', text: 'The seller offered a refund of €50.00.' }] }]);
+    expect((refused.body as { changes: object[] }).changes).toHaveLength(1);
+  });
+});
+
+describe('A case file', () => {
+  it('holds the chart, the timeline, the statement of reasons and the evidence with its hash, for each side in its words', async () => {
+    const { text, pages, bytes } = await downloaded(told.seller, 'en');
+    const { number } = await told.seller.sees();
+    const { sha256 } = await told.buyer.asks<{ sha256: string }>('get', `/v1/evidence/${photo}`);
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pages).toBeGreaterThan(1);
+    const wanted = [
+      `Case file ${number}`, 'awaitingInformation', 'The dispute is decided, waiting for a possible appeal.', 'The buyer opened the dispute.', 'A part of the price is paid back.',
+      'Rests on E1', sha256, 'every link of the chain holds', 'Page 2',
+    ];
+    for (const words of wanted) expect(text).toContain(words);
+    for (const hidden of ['Nobody but us reads this', 'Se le devuelve una parte', told.arbitrator.sub]) expect(text).not.toContain(hidden);
+  });
+
+  it('speaks Spanish to who asks for it, and tells staff what happened between staff', async () => {
+    const spanish = await downloaded(told.buyer, 'es');
+    for (const words of ['Expediente', 'La disputa está', 'Se le devuelve una parte.', 'El comprador abrió la disputa.', 'todos los eslabones']) expect(spanish.text).toContain(words);
+    const [staff, party] = [await downloaded(told.arbitrator, 'en'), await downloaded(told.buyer, 'en')];
+    expect([staff, party].map(({ text }) => text.includes('wrote to the platform'))).toEqual([true, false]);
+  });
+
+  it('is nobody else’s to read, and shows no ruling that waits for a second person', async () => {
+    const path = `/v1/disputes/${told.scene.disputeId}/case-file.pdf`;
+    expect((await told.stranger.request('get', path)).status).toBe(404);
+    expect((await told.marketplace.request('get', path)).status).toBe(403);
+    expect((await told.anonymous.request('get', path)).status).toBe(401);
+    const large = await caseUnderReview(parley, 60_000);
+    const { rulings } = await large.arbitrator.doesHavingSeen('rulings', rulingFor(55_000));
+    told = large;
+    await expect(large.buyer.asks('get', `/v1/rulings/${rulings[0]?.id}`)).rejects.toMatchObject({ status: 404 });
+    await expect(large.buyer.asks('get', `/v1/rulings/${rulings[0]?.id}/text`)).rejects.toMatchObject({ status: 404 });
+    const { text } = await downloaded(large.buyer, 'en');
+    expect(text).toContain('under review by the platform');
+    expect(text).not.toMatch(/550|second person/);
+    expect((await downloaded(large.secondArbitrator, 'en')).text).toContain('€550.00');
+  });
+});
