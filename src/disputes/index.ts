@@ -31,7 +31,6 @@ export { remedyFaults, requestedFrom, type RemedyWords } from './commands/remedy
 export { explainedWish, fault, plainWish, refuseFaults, wish } from './commands/wish.js';
 export { IsCode, IsIdOf, IsWords, MayBeLeftOut } from './http/fields.js';
 export { RemedyBody } from './http/remedy.body.js';
-export { ReadingService } from './reading.service.js';
 export { MessagePageView, messageView, MessageView } from './http/lists.view.js';
 export { messagePage, messagesWish } from './http/pages.js';
 export { PageQuery } from './http/reading.query.js';
