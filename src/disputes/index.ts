@@ -38,7 +38,6 @@ export type { Anchor } from './domain/events.js';
 export { stateShownTo } from './http/views/discretion.js';
 export { explanationOf } from './http/views/explanation.js';
 export { ACTION_NAMES, ACTIONS } from './domain/actions.js';
-export { say } from './http/words/words.js';
 export { timeInWords } from './http/words/time.js';
 export type { AvailableActionView } from './http/views/action.view.js';
 export { CommandAnswers, type Made } from './http/command-answers.js';
