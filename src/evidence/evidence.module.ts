@@ -16,6 +16,7 @@ import { CommentsController } from './http/comments.controller.js';
 import { CustodyController } from './http/custody.controller.js';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
+import { LimitsController } from './http/limits.controller.js';
 import { UploadsController } from './http/uploads.controller.js';
 import { SignalsController } from './http/signals.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
@@ -31,11 +32,13 @@ import { ErasureRepository } from './store/erasure.repository.js';
 import { EvidenceRepository } from './store/evidence.repository.js';
 import { LegalHoldRepository } from './store/legal-hold.repository.js';
 import { RedactionRepository } from './store/redaction.repository.js';
+import { LimitsRepository } from './store/limits.repository.js';
 import { UploadsRepository } from './store/uploads.repository.js';
 import { SignalsRepository } from './store/signals.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
 import { CompletingService } from './uploads/completing.service.js';
+import { LimitsService } from './uploads/limits.service.js';
 import { OpenUploadsWorker } from './uploads/open-uploads.worker.js';
 import { PartStore } from './uploads/part-store.js';
 import { Staging } from './uploads/staging.js';
@@ -46,8 +49,12 @@ import { Withdrawal } from './withdrawal.js';
 /** Photos, videos and documents: declared, uploaded straight to the store, verified by their bytes, sealed by the dispute. */
 @Module({
   imports: [DisputesModule, PolicyModule],
-  controllers: [DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController, CommentsController],
+  controllers: [
+    LimitsController,
+    DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController, CommentsController,
+  ],
   providers: [
+    LimitsService, LimitsRepository,
     S3, PartStore, Staging, UploadsRepository, UploadsService, CompletingService, OpenUploadsWorker,
     DeclaringService, EvidenceService, CommentsService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,

@@ -5,7 +5,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { CONTRACT as contract } from '../support/contract.js';
 
 /** For machines and people who operate or read the API, and for readers of mails; not part of it. */
-const BESIDE_THE_API = /^(?:GET \/(?:metrics|openapi\.yaml|docs(?:\/.*)?|v1\/sandbox\/mailbox\/.+)|(?:GET|POST) \/v1\/unsubscribe)$/;
+const BESIDE_THE_API = /^(?:GET \/(?:metrics|openapi\.yaml|docs(?:\/.*)?|sandbox\/upload(?:\/.*)?|v1\/sandbox\/mailbox\/.+)|(?:GET|POST) \/v1\/unsubscribe)$/;
 const VERBS = ['get', 'put', 'post', 'patch', 'delete'];
 
 let parley: TestApp;

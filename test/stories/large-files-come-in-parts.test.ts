@@ -7,7 +7,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { arrived, cut, declaresVideo, sends, signs } from '../support/parts.js';
 import { people, type People } from '../support/people.js';
 import { completes, declaration, declares, judged, photoBytes, put, seesPiece, type Bytes } from '../support/pieces.js';
-import type { Upload } from '../support/person.js';
+import type { Person, Upload } from '../support/person.js';
 import { video } from '../support/videos.js';
 
 const MIB = 1024 * 1024;
@@ -220,6 +220,22 @@ describe('Uploads that nobody finishes', () => {
 });
 
 describe('How much a side may show', () => {
+  it('can be read before, and what is left of it for one’s own side', async () => {
+    const limits = (who: Person, query = '') => who.asks<Record<string, unknown>>('get', `/v1/policies/evidence${query}`);
+    expect(await limits(story.seller)).toMatchObject({ policy: 'standard-1', perParty: 20, totalBytes: 1024 * MIB, partSize: 8 * MIB, wholeUpTo: 16 * MIB });
+    expect(await limits(story.seller)).not.toHaveProperty('left');
+    const mine = `?disputeId=${story.scene.disputeId}`;
+    await declaresVideo(story.buyer, film);
+    expect(await limits(story.buyer, mine)).toMatchObject({ left: { by: 'buyer', stage: 'draft', mayDeclare: true, pieces: 19, bytes: 1024 * MIB - film.length } });
+    for (const who of [story.seller, story.stranger, story.arbitrator]) await expect(limits(who, mine)).rejects.toMatchObject({ status: 404 });
+    await expect(limits(story.buyer, '?disputeId=')).rejects.toMatchObject({ status: 422 });
+    await story.buyer.shows();
+    await story.buyer.shows();
+    await story.buyer.opens();
+    expect(await limits(story.seller, mine)).toMatchObject({ left: { by: 'seller', stage: 'opened', mayDeclare: true, pieces: 20, bytes: 1024 * MIB } });
+    await expect(limits(story.arbitrator, mine)).rejects.toMatchObject({ status: 403 });
+  });
+
   it('is limited in bytes', async () => {
     const gigantic = (size: number) => story.buyer.request('post', `/v1/disputes/${story.scene.disputeId}/evidence`, declaration(film, { mediaType: 'video/mp4', size }));
     for (let n = 0; n < 5; n += 1) expect((await gigantic(200 * MIB)).status).toBe(201);

@@ -26,6 +26,7 @@ const OWN = {
   getChart: ['forbidden'],
   declareEvidence: ['evidence_limit_reached'],
   completeEvidence: ['forbidden', 'evidence_not_uploaded'],
+  getEvidenceLimits: ['forbidden', 'not_found'],
   renewUpload: ['forbidden', 'action_not_allowed', 'upload_closed'],
   signParts: ['forbidden', 'action_not_allowed', 'upload_closed', 'upload_not_in_parts'],
   listParts: ['forbidden', 'action_not_allowed', 'upload_closed', 'upload_not_in_parts'],
