@@ -34,6 +34,7 @@ import { LegalHoldRepository } from './store/legal-hold.repository.js';
 import { RedactionRepository } from './store/redaction.repository.js';
 import { LimitsRepository } from './store/limits.repository.js';
 import { UploadsRepository } from './store/uploads.repository.js';
+import { RetentionRepository } from './store/retention.repository.js';
 import { SignalsRepository } from './store/signals.repository.js';
 import { VerificationRepository } from './store/verification.repository.js';
 import { TidyingWorker } from './tidying.worker.js';
@@ -41,6 +42,7 @@ import { CompletingService } from './uploads/completing.service.js';
 import { LimitsService } from './uploads/limits.service.js';
 import { OpenUploadsWorker } from './uploads/open-uploads.worker.js';
 import { PartStore } from './uploads/part-store.js';
+import { RetentionWorker } from './uploads/retention.worker.js';
 import { Staging } from './uploads/staging.js';
 import { UploadsService } from './uploads/uploads.service.js';
 import { Verifier } from './verifier.js';
@@ -54,7 +56,7 @@ import { Withdrawal } from './withdrawal.js';
     DisputeEvidenceController, EvidenceController, UploadsController, OriginalsController, CustodyController, RedactionsController, SignalsController, CommentsController,
   ],
   providers: [
-    LimitsService, LimitsRepository,
+    LimitsService, LimitsRepository, RetentionWorker, RetentionRepository,
     S3, PartStore, Staging, UploadsRepository, UploadsService, CompletingService, OpenUploadsWorker,
     DeclaringService, EvidenceService, CommentsService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,

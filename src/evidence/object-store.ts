@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import {
-  CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3ServiceException,
+  CopyObjectCommand, DeleteObjectCommand, GetBucketVersioningCommand, GetObjectCommand, GetObjectLockConfigurationCommand, HeadObjectCommand,
+  ListObjectVersionsCommand, PutObjectCommand, PutObjectRetentionCommand, S3ServiceException,
   type ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -23,9 +24,15 @@ export const UPLOAD_SECONDS = 600;
 /** Enough to follow a redirect. */
 export const VIEW_SECONDS = 60;
 
+/** Forbidden, not found, not allowed, not implemented: answers of stores without versions or locks, and of buckets that keep it to themselves. */
+const UNKNOWN_TO_STORE: readonly number[] = [400, 403, 404, 405, 501];
+
 /** The S3 store. It is trusted to keep bytes, not to judge them: a stand-in ignores checksums and overwrites. */
 @Injectable()
 export class ObjectStore implements OnModuleInit {
+  private lock: Promise<boolean> | undefined;
+  private versions: Promise<boolean> | undefined;
+
   constructor(private readonly s3: S3, private readonly health: Health) {}
 
   onModuleInit(): void {
@@ -98,12 +105,45 @@ export class ObjectStore implements OnModuleInit {
   }
 
   private async removeVersions(Key: string): Promise<void> {
+    const BypassGovernanceRetention = (await this.hasLock()) ? true : undefined;
     for (let from: { KeyMarker?: string; VersionIdMarker?: string } | null = {}; from !== null;) {
       const page: ListObjectVersionsCommandOutput = await this.s3.client.send(new ListObjectVersionsCommand({ Bucket: this.s3.bucket, Prefix: Key, ...from }));
       for (const { VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter((one) => one.Key === Key)) {
-        await this.s3.client.send(new DeleteObjectCommand({ Bucket: this.s3.bucket, Key, VersionId }));
+        await this.s3.client.send(new DeleteObjectCommand({ Bucket: this.s3.bucket, Key, VersionId, BypassGovernanceRetention }));
       }
       from = page.IsTruncated === true ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null;
+    }
+  }
+
+  /** Lets the store itself refuse to delete this version until then; who may bypass that is a matter of its own permissions. */
+  async retain(Key: string, VersionId: string, until: Date): Promise<void> {
+    const Retention = { Mode: 'GOVERNANCE', RetainUntilDate: until } as const;
+    await this.s3.client.send(new PutObjectRetentionCommand({ Bucket: this.s3.bucket, Key, VersionId, Retention }));
+  }
+
+  /** Whether the bucket has Object Lock; asked once. */
+  hasLock(): Promise<boolean> {
+    return (this.lock ??= this.asked(async () => {
+      const { ObjectLockConfiguration } = await this.s3.client.send(new GetObjectLockConfigurationCommand({ Bucket: this.s3.bucket }));
+      return ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled';
+    }, () => (this.lock = undefined)));
+  }
+
+  /** Suspended counts too: what was kept before is still there. */
+  private keepsVersions(): Promise<boolean> {
+    return (this.versions ??= this.asked(async () => {
+      return (await this.s3.client.send(new GetBucketVersioningCommand({ Bucket: this.s3.bucket }))).Status !== undefined;
+    }, () => (this.versions = undefined)));
+  }
+
+  /** A store that does not know the question, or does not let us ask it, has no such thing; one that is down is asked again. */
+  private async asked(question: () => Promise<boolean>, forget: () => void): Promise<boolean> {
+    try {
+      return await question();
+    } catch (error) {
+      if (error instanceof S3ServiceException && UNKNOWN_TO_STORE.includes(error.$metadata.httpStatusCode ?? 0)) return false;
+      forget();
+      throw error;
     }
   }
 
