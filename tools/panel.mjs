@@ -10,6 +10,7 @@ export async function panel(base, people, tookMs) {
 
   API    ${base}/v1
   Docs   ${base}/docs
+  Upload ${base}/sandbox/upload (a sample page)
 
   Tokens, to paste into a shell:
 ${tokens.join('\n')}
