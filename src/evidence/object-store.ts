@@ -78,7 +78,13 @@ export class ObjectStore implements OnModuleInit {
   async copy(from: string, to: string, etag: string): Promise<string | null> {
     const source = `${this.s3.bucket}/${from}`;
     const { VersionId } = await this.s3.client.send(new CopyObjectCommand({ Bucket: this.s3.bucket, Key: to, CopySource: source, CopySourceIfMatch: etag }));
-    return VersionId ?? null;
+    if (VersionId !== undefined) return VersionId;
+    // Some stores keep versions and do not tell them of copies. Nobody else writes to this key.
+    return (await this.keepsVersions()) ? this.versionOf(to) : null;
+  }
+
+  private async versionOf(Key: string): Promise<string | null> {
+    return (await this.s3.client.send(new HeadObjectCommand({ Bucket: this.s3.bucket, Key }))).VersionId ?? null;
   }
 
   /** `version`: these very bytes, whatever else was put under the key since. */

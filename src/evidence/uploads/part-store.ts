@@ -1,5 +1,5 @@
 import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListMultipartUploadsCommand, paginateListParts,
+  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListMultipartUploadsCommand, ListPartsCommand,
   S3ServiceException, UploadPartCommand, type Part,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -42,10 +42,14 @@ export class PartStore {
   /** The parts that have arrived, by number; null when there is no such upload (any more). */
   async list(Key: string, UploadId: string): Promise<StoredPart[] | null> {
     const parts: StoredPart[] = [];
+    let PartNumberMarker: string | undefined;
     try {
-      for await (const { Parts = [] } of paginateListParts({ client: this.s3.client }, { Bucket: this.s3.bucket, Key, UploadId })) {
-        parts.push(...Parts.map(storedPart));
-      }
+      // The SDK's own paginator goes on for ever where a store names a next marker on its last page, as Ceph does.
+      do {
+        const page = await this.s3.client.send(new ListPartsCommand({ Bucket: this.s3.bucket, Key, UploadId, PartNumberMarker }));
+        parts.push(...(page.Parts ?? []).map(storedPart));
+        PartNumberMarker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+      } while (PartNumberMarker !== undefined);
     } catch (error) {
       if (isNoSuchUpload(error)) return null;
       throw error;
@@ -55,7 +59,8 @@ export class PartStore {
 
   /** Makes one object of the parts; false when there is no such upload (any more). */
   async putTogether(Key: string, UploadId: string, parts: readonly StoredPart[]): Promise<boolean> {
-    const Parts = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
+    // Not every store insists on the order.
+    const Parts = parts.toSorted((a, b) => a.number - b.number).map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
     return unlessGone(this.s3.client.send(new CompleteMultipartUploadCommand({ Bucket: this.s3.bucket, Key, UploadId, MultipartUpload: { Parts } })));
   }
 
@@ -78,7 +83,8 @@ export class PartStore {
 
 const storedPart = ({ PartNumber = 0, Size = 0, ETag = '' }: Part): StoredPart => ({ number: PartNumber, size: Size, etag: ETag });
 
-const isNoSuchUpload = (error: unknown): boolean => error instanceof S3ServiceException && error.name === 'NoSuchUpload';
+/** Some stores take an upload that is gone for a key that is not there. A missing bucket has another name. */
+const isNoSuchUpload = (error: unknown): boolean => error instanceof S3ServiceException && ['NoSuchUpload', 'NoSuchKey'].includes(error.name);
 
 async function unlessGone(asked: Promise<unknown>): Promise<boolean> {
   try {
