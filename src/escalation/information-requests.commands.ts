@@ -8,7 +8,8 @@ export function requestInformation(asked: InformationWish): Command {
   const { addressees, questions, wantedEvidence } = asked;
   return wish<'informationRequested'>('request-information', ({ draft }) => {
     refuseFaults(informationFaults(asked));
-    return { requestId: newId('ir'), addressees, questions: draft.commitDocument({ questions, wantedEvidence }) };
+    const requirements = [...new Set(wantedEvidence.flatMap(({ requirement = [] }) => requirement))];
+    return { requestId: newId('ir'), addressees, questions: draft.commitDocument({ questions, wantedEvidence }), requirements };
   });
 }
 

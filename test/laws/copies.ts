@@ -15,6 +15,10 @@ const COPIED: readonly (readonly [table: string, key: string, own: string])[] = 
   ['message', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
   ['event_text', 'dispute_id', `'dispute_id', 'dp_' || g`],
   ['ruling', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
+  ['information_request', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
+  ['information_answer', 'dispute_id', `'dispute_id', 'dp_' || g, 'request_id', x.request_id || g`],
+  ['settlement', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
+  ['appeal', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
   ['case_queue', 'dispute_id', `'dispute_id', 'dp_' || g, 'holder', CASE WHEN g % 10 = 0 THEN 'h-' || g % 50 END, 'due_at', x.due_at + g * interval '1 second'`],
   ['refund', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', 'rf_' || g`],
   // A week of one person's requests is a few dozen answers.

@@ -15,6 +15,12 @@ import { ALSO, REACH } from './reach.js';
 
 const ROWS = 100_000;
 
+/** Everything that the desk keeps of a dispute. */
+const ALL_AT_THE_DESK: readonly Step[] = [
+  ...REACH['escalated.awaitingInformation'], { type: 'informationGiven' }, { type: 'informationGiven' }, { type: 'settlementProposed' }, { type: 'settlementRejected' },
+  { type: 'arbitratorRuled' }, { type: 'partyAppealed' },
+];
+
 /** Every list there is: whose, with which filters, the first page and the next. */
 function lists(): Sent[] {
   const filters: ListFilter[] = [{}, { stage: 'negotiation' }, { states: ['negotiation.awaitingBuyer'] }, { waitingOn: 'buyer' }, { reason: 'other' }];
@@ -98,9 +104,11 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
 
   /** Most disputes are over, some are negotiated, a tenth is at the desk. */
   async function seed(): Promise<void> {
-    const shares: [State, number][] = [['closed.settled', 0.6], ['negotiation.awaitingBuyer', 0.15], ['escalated.queued', 0.1], ['refunding.pending', 0.05], ['decided', 0.1]];
-    const originals = await Promise.all(shares.map(async ([state, share]): Promise<Original> => {
-      const id = await house.lived(REACH[state]);
+    const shares: [State, number, (readonly Step[])?][] = [
+      ['closed.settled', 0.6], ['negotiation.awaitingBuyer', 0.15], ['escalated.queued', 0.1], ['refunding.pending', 0.05], ['appealed.queued', 0.1, ALL_AT_THE_DESK],
+    ];
+    const originals = await Promise.all(shares.map(async ([state, share, way]): Promise<Original> => {
+      const id = await house.lived(way ?? REACH[state]);
       const idempotency = { caller: 'ana', key: `seed-${state}`, fingerprint: 'f' };
       await house.tries(id, { type: 'messageSent', role: 'buyer' }, { idempotency, answer: () => new Answer(200, {}) });
       return { id, orderId: (await house.read(id)).orderId, key: idempotency.key, count: ROWS * share };

@@ -46,6 +46,10 @@ function reopened(j: Judgement<EventOf<'buyerReopened'>>): Facts {
   return { ...j.facts, ...afresh, claim, reopened: true, reopenUntil: null, openedAt: j.now, closedAt: null };
 }
 
+function askedFor({ requestId: id, addressees: awaiting, requirements }: EventOf<'informationRequested'>): Facts['information'] {
+  return { id, awaiting, ...(requirements === undefined ? {} : { requirements }) };
+}
+
 function informationGiven(facts: Facts, party: Party): Facts {
   const awaiting = facts.information?.awaiting.filter((other) => other !== party) ?? [];
   return { ...facts, information: facts.information === null || awaiting.length === 0 ? null : { ...facts.information, awaiting } };
@@ -88,7 +92,7 @@ const CHANGES: { readonly [T in DisputeEvent['type']]?: Change<EventOf<T>> } = {
   buyerRejectedOffer: ({ facts, event }) => withoutOffer(facts, event.offerId),
   sellerRejectedOffer: ({ facts, event }) => ({ ...withoutOffer(facts, event.offerId), sellerRejected: true }),
   caseTaken: ({ facts, actor }) => ({ ...facts, holder: actor.id }),
-  informationRequested: ({ facts, event }) => ({ ...facts, information: { id: event.requestId, awaiting: event.addressees } }),
+  informationRequested: ({ facts, event }) => ({ ...facts, information: askedFor(event) }),
   informationGiven: ({ facts, actor }) => informationGiven(facts, actor.role as Party),
   settlementProposed: ({ facts, event }) => ({ ...facts, settlement: { id: event.settlementId, remedy: remedyOf(event.remedy, facts.claim), acceptedBy: [] } }),
   settlementAccepted,

@@ -94,7 +94,8 @@ interface Inputs {
   buyerWithdrew: Text;
   caseTaken: object;
   caseReleased: object;
-  informationRequested: { requestId: string; addressees: readonly Party[]; questions: Commitment };
+  /** `requirements`: what the wanted evidence may be declared as. */
+  informationRequested: { requestId: string; addressees: readonly Party[]; questions: Commitment; requirements?: readonly string[] };
   informationGiven: { requestId: string; text: Commitment; evidenceIds?: readonly string[] };
   settlementProposed: { settlementId: string; remedy: OfferInput['remedy'] } & Text;
   settlementAccepted: { settlementId: string };

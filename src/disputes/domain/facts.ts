@@ -107,6 +107,8 @@ export interface Chargebacks {
 export interface InformationFact {
   readonly id: string;
   readonly awaiting: readonly Party[];
+  /** What evidence given now may be declared as, beside what the reason asks for. */
+  readonly requirements?: readonly string[];
 }
 
 export interface SettlementFact {
