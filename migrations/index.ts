@@ -9,6 +9,7 @@ import { CreateNotices1763806000000 } from './1763806000000-CreateNotices.js';
 import { EvidenceRenditions1763807000000 } from './1763807000000-EvidenceRenditions.js';
 import { UploadsInParts1763807100000 } from './1763807100000-UploadsInParts.js';
 import { CreateEvidenceFacts1763807200000 } from './1763807200000-CreateEvidenceFacts.js';
+import { FindLooksByPart1763807210000 } from './1763807210000-FindLooksByPart.js';
 import { LogEvidenceAccess1763807300000 } from './1763807300000-LogEvidenceAccess.js';
 import { HoldAndEraseEvidence1763807310000 } from './1763807310000-HoldAndEraseEvidence.js';
 import { RedactEvidence1763807320000 } from './1763807320000-RedactEvidence.js';
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   EvidenceRenditions1763807000000,
   UploadsInParts1763807100000,
   CreateEvidenceFacts1763807200000,
+  FindLooksByPart1763807210000,
   LogEvidenceAccess1763807300000,
   HoldAndEraseEvidence1763807310000,
   RedactEvidence1763807320000,

@@ -8,7 +8,7 @@ import { distanceBetween } from './domain/distance.js';
 import { allowedTypes } from './domain/limits.js';
 import { looksFrom } from './domain/looks.js';
 import type { Rejection } from './domain/verdict.js';
-import { DecoderDied } from './media/decoder.js';
+import { DecoderDied, DecoderTooSlow } from './media/decoder.js';
 import { Judge, type Judgement } from './media/judge.js';
 import { ObjectStore } from './object-store.js';
 import { MalwareScanner } from './scanning/malware-scanner.js';
@@ -18,6 +18,8 @@ import { Staging } from './uploads/staging.js';
 
 /** A file on which the decoder has died for a minute is not the machine's fault. */
 const MOST_CRASHES = 6;
+/** Each costs a minute of processor; the second is for a machine that was busy. */
+const MOST_TIMEOUTS = 2;
 
 /**
  * Judges one uploaded piece by its bytes and brings it into the dispute. Every step can be the last before a crash: what
@@ -63,7 +65,7 @@ export class Verifier {
     try {
       return await this.judge.judge(await this.objects.read(original, version), piece, allowed, (judgement) => this.keep(piece, version, judgement));
     } catch (error) {
-      if (error instanceof DecoderDied && piece.attempt >= MOST_CRASHES) return 'unreadable';
+      if (error instanceof DecoderDied && piece.attempt >= (error instanceof DecoderTooSlow ? MOST_TIMEOUTS : MOST_CRASHES)) return 'unreadable';
       throw error;
     }
   }

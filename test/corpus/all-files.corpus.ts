@@ -5,8 +5,9 @@ import { listed, placeOf } from '../../tools/corpus.mjs';
 import { bootApp, type TestApp } from '../support/app.js';
 import { ends, judgedAll, MOST_MEMORY_KB, MOST_MS, Trap, watchDecoders, type Outcome } from '../support/corpus.js';
 import { bombs, FILMS, impostors, mutated, PICTURES, type Hostile } from '../support/hostile.js';
+import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
-import { shows } from '../support/pieces.js';
+import { completes, declares, seesPiece } from '../support/pieces.js';
 import { askOverAndOver, RunningApp } from '../support/running-app.js';
 
 const MOST_P99_MS = 50;
@@ -105,9 +106,17 @@ describe('Thousands of files', () => {
   it('of which some go the whole way, through the store and a worker', async () => {
     const some = [...many(WHOLE_WAY / 2, (seed) => mutated(seed, PICTURES)), ...[...realFiles()].filter((_, i) => i % 37 === 0)].filter(({ bytes }) => bytes.length > 0).slice(0, WHOLE_WAY);
     const ended: string[] = [];
+    // One on which decoders die is tried for a minute before it is given up.
+    const patienceMs = 180_000;
     for (const { mediaType, bytes } of some) {
       // One side has so many places: what was judged makes room.
-      const piece = await shows(story.buyer, new Uint8Array(bytes), { mediaType });
+      const { id, upload } = await declares(story.buyer, new Uint8Array(bytes), { mediaType });
+      await story.buyer.uploads(upload, new Uint8Array(bytes));
+      await completes(story.buyer, id);
+      const piece = await eventually(async () => {
+        const seen = await seesPiece(story.buyer, id);
+        return seen.status === 'processing' ? null : seen;
+      }, patienceMs);
       ended.push(piece.status);
       await story.buyer.asks('delete', `/v1/evidence/${piece.id}`);
     }

@@ -13,6 +13,9 @@ import { frameFrom } from './told.js';
 /** The process ended without a verdict: a hostile file, or a machine that is out of memory. */
 export class DecoderDied extends Error {}
 
+/** It was ended for taking too long: a file that does this will do it again. */
+export class DecoderTooSlow extends DecoderDied {}
+
 export interface Received {
   readonly size: number;
   readonly sha256: string;
@@ -86,14 +89,18 @@ export class Decoder {
     this.child.ref();
     this.child.stdin?.end(JSON.stringify(job));
     const isVideo = job.mediaType.startsWith('video/');
-    const tooLong = setTimeout(() => this.kill(), isVideo ? VIDEO_MS : PICTURE_MS);
+    let isTooSlow = false;
+    const tooLong = setTimeout(() => {
+      isTooSlow = true;
+      this.kill();
+    }, isVideo ? VIDEO_MS : PICTURE_MS);
     const { size } = await this.input.stat();
     try {
       const told = await this.read(size);
       return { told, made: this.complete(told) };
     } catch (error) {
       this.kill();
-      throw new DecoderDied(`the decoder ended with ${await this.ended}`, { cause: error });
+      throw new (isTooSlow ? DecoderTooSlow : DecoderDied)(`the decoder ended with ${await this.ended}`, { cause: error });
     } finally {
       clearTimeout(tooLong);
     }

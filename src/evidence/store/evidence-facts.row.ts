@@ -1,11 +1,10 @@
 import { Check, Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { EvidenceRow } from './evidence.row.js';
 
-/** What a file says of itself and how it looks: goes with its piece. Only migrations and the drift test read this. */
+/** What a file says of itself and how it looks, with an index on each part of its looks: goes with its piece. Only migrations and the drift test read this. */
 @Entity('evidence_facts')
 @Check('evidence_facts_looks_whole', '(looks IS NULL) = (looks_parts IS NULL)')
 @Index('evidence_facts_sha256', ['sha256'])
-@Index('evidence_facts_looks', ['looksParts'], { type: 'gin' })
 export class EvidenceFactsRow {
   @PrimaryColumn({ type: 'text', name: 'evidence_id', collation: 'C', primaryKeyConstraintName: 'evidence_facts_pk' })
   evidenceId: string;
