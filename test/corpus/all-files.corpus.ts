@@ -15,6 +15,8 @@ const MOST_P99_MS = 50;
 const TIMES_CALM = 4;
 /** Files that go the whole way: declared, uploaded, judged by the worker, seen. */
 const WHOLE_WAY = 60;
+/** Every how many-th file is judged: all of them take minutes, which not every run has. */
+const EVERY = Number(process.env['CORPUS_EVERY'] ?? 1);
 /** What their owners call them, where a name says something we take. */
 const SAID: Readonly<Record<string, string>> = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', heic: 'image/heic', hif: 'image/heic', pdf: 'application/pdf', mov: 'video/quicktime' };
 const MAGIC: readonly [string, string][] = [['ffd8ff', 'image/jpeg'], ['89504e47', 'image/png'], ['25504446', 'application/pdf']];
@@ -43,7 +45,7 @@ function saidOf(path: string, bytes: Buffer): string {
 }
 
 function* realFiles(): Generator<Hostile> {
-  for (const file of listed().flatMap(({ files }) => files)) {
+  for (const file of listed().flatMap(({ files }) => files).filter((_, index) => index % EVERY === 0)) {
     if (!existsSync(placeOf(file))) continue;
     const bytes = readFileSync(placeOf(file));
     yield { name: file.path, mediaType: saidOf(file.path, bytes), bytes };
@@ -51,7 +53,7 @@ function* realFiles(): Generator<Hostile> {
 }
 
 function* many(count: number, make: (seed: number) => Hostile): Generator<Hostile> {
-  for (let seed = 0; seed < count; seed++) yield make(seed);
+  for (let seed = 0; seed < count; seed += EVERY) yield make(seed);
 }
 
 /** Judges all while somebody uses the API, and says what came of it. */
@@ -91,11 +93,11 @@ describe('Thousands of files', () => {
   });
 
   it('that were photos and documents once', async () => {
-    expect(await expectTamed('mutated photos and documents', many(1500, (seed) => mutated(seed, PICTURES)))).toHaveLength(1500);
+    expect(await expectTamed('mutated photos and documents', many(1500, (seed) => mutated(seed, PICTURES)))).toHaveLength(Math.ceil(1500 / EVERY));
   });
 
   it('that were videos once', async () => {
-    expect(await expectTamed('mutated videos', many(200, (seed) => mutated(seed, FILMS)))).toHaveLength(200);
+    expect(await expectTamed('mutated videos', many(200, (seed) => mutated(seed, FILMS)))).toHaveLength(Math.ceil(200 / EVERY));
   });
 
   it('that were made to hurt', async () => {

@@ -66,8 +66,8 @@ describe('silence ends every dispute', () => {
     await seller.rejectsClaim();
     await buyer.escalates();
     const priority = async () => {
-      const { data } = await arbitrator.asks<{ data: { disputeId: string; priority: number }[] }>('get', '/v1/cases?limit=100');
-      return data.find(({ disputeId }) => disputeId === scene.disputeId)?.priority;
+      const { data } = await arbitrator.asks<{ data: { disputeId: string; priority: { level: number } }[] }>('get', '/v1/cases?limit=100');
+      return data.find(({ disputeId }) => disputeId === scene.disputeId)?.priority.level;
     };
     const before = await priority();
     await clock.passes('PT24H');
