@@ -60,7 +60,7 @@ describe('A worker that dies', () => {
     expect(await buyer.sees()).toMatchObject({ state: 'closed.settled' });
     await leasesRunOut();
     const worker = await aWorker();
-    await eventually(async () => (await worker.app.get(Workers).backlog()) === 0);
+    await eventually(async () => (await worker.app.get(Workers).backlog('refunds')) === 0);
     await worker.close();
     expect(provider.told(refundId)).toEqual(['requested -1']);
   });
@@ -119,15 +119,15 @@ describe('While a dispute is suspended', () => {
 describe('The sandbox clock', () => {
   it('waits for a payment that is due, but not for one that another gateway has to answer for', async () => {
     const { refundId } = await refundIsDue();
-    const backlog = () => api.app.get(Workers).backlog();
+    const backlog = () => api.app.get(Workers).backlog('refunds');
     expect(await backlog()).toBe(1);
     const sandbox = await bootApp({ roles: 'api', database: api.database });
-    expect(await sandbox.app.get(Workers).backlog()).toBe(1);
+    expect(await sandbox.app.get(Workers).backlog('refunds')).toBe(1);
     await api.sql.query(
       `INSERT INTO refund_attempt (refund_id, key_no, ask_no, kind, withheld, gateway, started_at, leased_until) VALUES ($1, 1, 0, 'send', false, 'marketplace', parley_now(), clock_timestamp() + interval '29 seconds')`,
       [refundId],
     );
-    expect([await backlog(), await sandbox.app.get(Workers).backlog()]).toEqual([1, 0]);
+    expect([await backlog(), await sandbox.app.get(Workers).backlog('refunds')]).toEqual([1, 0]);
     await api.sql.query(`UPDATE refund_attempt SET leased_until = clock_timestamp() + interval '20 seconds' WHERE refund_id = $1`, [refundId]);
     expect(await backlog()).toBe(0);
     await leasesRunOut();

@@ -70,6 +70,7 @@ describe('background work', () => {
     workers.register({ name: 'b', everyMs: 1, tick: async () => 0, backlog: async () => 4 });
     workers.register({ name: 'c', everyMs: 1, tick: async () => 0 });
     expect(await workers.backlog()).toBe(7);
+    expect(await workers.backlog('b')).toBe(4);
     expect(() => workers.register({ name: 'a', everyMs: 1, tick: async () => 0 })).toThrow('twice');
   });
 });

@@ -62,9 +62,10 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.#loops = [];
   }
 
-  /** What is due over all workers, wherever they run: backlogs are read from the database. */
-  async backlog(): Promise<number> {
-    const counts = await Promise.all(this.#workers.map(async ({ backlog }) => (backlog ? backlog() : 0)));
+  /** What is due over all workers, or one of them, wherever they run: backlogs are read from the database. */
+  async backlog(of?: string): Promise<number> {
+    const asked = this.#workers.filter(({ name }) => of === undefined || name === of);
+    const counts = await Promise.all(asked.map(async ({ backlog }) => (backlog ? backlog() : 0)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
