@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
+import { eventually } from '../support/eventually.js';
 import type { Person } from '../support/person.js';
 import type { People } from '../support/people.js';
 import type { SeenDispute } from '../support/seen.js';
@@ -82,6 +83,8 @@ describe('A ruling above the limit', () => {
     const { buyer, seller, arbitrator, approve, secondArbitrator } = await pendingRuling();
     const { offers } = await seller.offers(300);
     expect(await buyer.acceptsOffer(offers.at(-1)?.id)).toMatchObject({ stage: 'refunding', rulings: [] });
+    // The refund moves the version meanwhile: only then is the refusal the one of the state.
+    await eventually(async () => (await buyer.sees()).stage === 'closed');
     await expect(approves(secondArbitrator, approve)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
     expect((await arbitrator.sees()).rulings).toMatchObject([{ status: 'refused' }]);
   });
