@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import http from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { anyFreePort } from '../tools/embedded/ports.mjs';
-import { House } from '../tools/house.mjs';
 import { startDatabase } from './database.mjs';
 import { quantile } from './figures.mjs';
+import { ownRun, startProcess } from './own-run.mjs';
 import { memoryOf, timeOf } from './processor.mjs';
 
 /**
@@ -16,62 +11,32 @@ import { memoryOf, timeOf } from './processor.mjs';
  * open stream, what thousands of idle streams cost, and how fast webhooks leave. `npm run bench:events -- --help`.
  */
 
-const PROJECT = fileURLToPath(new URL('../', import.meta.url));
-const NUMBERS = { events: 20_000, streams: 5_000, messages: 300, listeners: 100, webhooks: 2_000 };
 const STREAMS_OF_ONE = 20;
 const DISPUTES = 20;
 const ENDPOINTS = 5;
 
-const { values } = parseArgs({ options: { help: { type: 'boolean' }, ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' }])) } });
-if (values.help) {
-  console.log(`npm run bench:events -- [options]\n${Object.entries(NUMBERS).map(([name, usual]) => `  --${name} N  (${usual})`).join('\n')}`);
-  process.exit(0);
-}
-const wanted = Object.fromEntries(Object.entries(NUMBERS).map(([name, usual]) => [name, Number(values[name] ?? usual)]));
-const house = new House();
-const figures = {};
+await ownRun({ command: 'npm run bench:events', numbers: { events: 20_000, streams: 5_000, messages: 300, listeners: 100, webhooks: 2_000 } }, bench);
 
-try {
-  await bench();
-  console.log(JSON.stringify(figures, null, 2));
-  await house.close(0);
-} catch (error) {
-  await house.close(1, error.stack);
-}
-
-async function bench() {
+async function bench({ wanted, house, figures }) {
   const database = await house.part(startDatabase());
-  await house.run('migrate', ['dist/src/migrate.js'], settings(database.url, 0, 'api'));
+  await house.run('migrate', ['dist/src/migrate.js'], { ...settings(database.url, 'api'), PORT: '0' });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await house.part(Promise.resolve({ stop: () => client.end() }));
-  const api = await house.part(startProcess(database.url, 'api'));
-  const worker = await house.part(startProcess(database.url, 'worker'));
+  const api = await house.part(startProcess(settings(database.url, 'api')));
+  const worker = await house.part(startProcess(settings(database.url, 'worker')));
   const shop = await open(api.base);
-  await measureRelay(client, shop.disputes);
-  await measureLatency(api, shop);
-  await measureWebhooks(client, api, worker, shop);
-  await measureIdle(api);
+  figures.relay = await measureRelay(client, shop.disputes, wanted);
+  figures.fromAnswerToStream = await measureLatency(api, shop, wanted);
+  figures.webhooks = await measureWebhooks(client, api, worker, shop, wanted);
+  figures.idleStreams = await measureIdle(api, wanted.streams);
 }
 
-function settings(databaseUrl, port, role) {
+function settings(databaseUrl, role) {
   return {
-    DATABASE_URL: databaseUrl, PORT: String(port), ROLE: role, SANDBOX: '1', LOG_LEVEL: 'error', S3_ENDPOINT: 'http://127.0.0.1:9', S3_BUCKET: 'parley',
+    DATABASE_URL: databaseUrl, ROLE: role, SANDBOX: '1', LOG_LEVEL: 'error', S3_ENDPOINT: 'http://127.0.0.1:9', S3_BUCKET: 'parley',
     S3_ACCESS_KEY_ID: 'bench', S3_SECRET_ACCESS_KEY: 'bench',
   };
-}
-
-/** The product in a process of its own, with the settings it has when nobody says otherwise. */
-async function startProcess(databaseUrl, role) {
-  const port = await anyFreePort();
-  const child = spawn(process.execPath, ['dist/src/main.js'], { cwd: PROJECT, env: { ...process.env, ...settings(databaseUrl, port, role) }, stdio: 'inherit' });
-  const base = `http://127.0.0.1:${port}`;
-  while (child.exitCode === null && !(await fetch(`${base}/health/live`).then(({ ok }) => ok, () => false))) await rest(50);
-  const stop = async () => {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-  };
-  return { base, port, pid: child.pid, stop };
 }
 
 async function ask(base, token, method, path, body) {
@@ -120,11 +85,11 @@ async function until(client, sql) {
   }
 }
 
-async function measureRelay(client, disputes) {
+async function measureRelay(client, disputes, { events }) {
   const { rows: [{ position }] } = await client.query('SELECT position FROM feed_head');
-  await write(client, disputes, wanted.events, 0);
-  const seconds = await until(client, `SELECT position >= ${Number(position) + wanted.events} AS done FROM feed_head`);
-  figures.relay = { events: wanted.events, perSecond: Math.round(wanted.events / seconds) };
+  await write(client, disputes, events, 0);
+  const seconds = await until(client, `SELECT position >= ${Number(position) + events} AS done FROM feed_head`);
+  return { events, perSecond: Math.round(events / seconds) };
 }
 
 /** Opens a stream; `heard` is called with each event and the moment it came. Resolves when it has its place. */
@@ -158,7 +123,7 @@ async function tokensFor(base, count, name) {
 }
 
 /** From the moment the sender has an answer until the last of all listeners has heard of it. */
-async function measureLatency(api, { disputes, buyer }) {
+async function measureLatency(api, { disputes, buyer }, wanted) {
   const [answered, heard] = [new Map(), []];
   const streams = [];
   for (const token of await tokensFor(api.base, wanted.listeners, 'lead')) {
@@ -174,10 +139,10 @@ async function measureLatency(api, { disputes, buyer }) {
   const waited = heard.map(({ key, at }) => Math.max(0, at - answered.get(key))).sort((one, other) => one - other);
   if (waited.some(Number.isNaN)) throw new Error('an event of an unknown message');
   const [p50, p99] = [0.5, 0.99].map((share) => Math.round(quantile(waited, share)));
-  figures.fromAnswerToStream = { messages: wanted.messages, listeners: wanted.listeners, p50ms: p50, p99ms: p99, mostMs: Math.round(waited.at(-1)) };
+  return { messages: wanted.messages, listeners: wanted.listeners, p50ms: p50, p99ms: p99, mostMs: Math.round(waited.at(-1)) };
 }
 
-async function measureWebhooks(client, api, worker, { disputes, marketplace }) {
+async function measureWebhooks(client, api, worker, { disputes, marketplace }, wanted) {
   const sink = http.createServer((request, response) => request.resume().on('end', () => response.end('ok')));
   await new Promise((resolve) => sink.listen(0, '127.0.0.1', resolve));
   for (let n = 0; n < ENDPOINTS; n += 1) {
@@ -187,19 +152,20 @@ async function measureWebhooks(client, api, worker, { disputes, marketplace }) {
   await write(client, disputes, wanted.webhooks, wanted.events);
   const all = wanted.webhooks * ENDPOINTS + ENDPOINTS;
   const seconds = await until(client, `SELECT count(*) = ${all} AS done FROM webhook_delivery WHERE status = 'delivered'`);
-  figures.webhooks = { deliveries: all, lanes: DISPUTES * ENDPOINTS, perSecond: Math.round(all / seconds), workerMicrosecondsEach: Math.round((timeOf(worker.pid) - before) / all) };
+  const figures = { deliveries: all, lanes: DISPUTES * ENDPOINTS, perSecond: Math.round(all / seconds), workerMicrosecondsEach: Math.round((timeOf(worker.pid) - before) / all) };
   sink.closeAllConnections();
   sink.close();
+  return figures;
 }
 
-async function measureIdle(api) {
+async function measureIdle(api, count) {
   const before = memoryOf(api.pid).now;
-  const tokens = await tokensFor(api.base, wanted.streams, 'idle');
+  const tokens = await tokensFor(api.base, count, 'idle');
   for (let n = 0; n < tokens.length; n += 100) await Promise.all(tokens.slice(n, n + 100).map((token) => stream(api, token, () => undefined)));
   await rest(5_000);
   const [time, at] = [timeOf(api.pid), performance.now()];
   await rest(15_000);
   const busy = (timeOf(api.pid) - time) / 1_000 / (performance.now() - at);
   const after = memoryOf(api.pid).now;
-  figures.idleStreams = { streams: wanted.streams, megabytes: after, kilobytesEach: Math.round(((after - before) * 1_024) / wanted.streams), processorPercent: Math.round(busy * 1_000) / 10 };
+  return { streams: count, megabytes: after, kilobytesEach: Math.round(((after - before) * 1_024) / count), processorPercent: Math.round(busy * 1_000) / 10 };
 }

@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process';
-import { createHash, randomFillSync, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { anyFreePort } from '../tools/embedded/ports.mjs';
 import { startS3 } from '../tools/embedded/s3.mjs';
-import { sandboxPeople } from '../tools/client.mjs';
-import { House } from '../tools/house.mjs';
+import { sandboxPeople, video } from '../tools/client.mjs';
 import { startDatabase } from './database.mjs';
+import { ownRun, PROJECT, startProcess } from './own-run.mjs';
 import { memoryOf, timeOf } from './processor.mjs';
 
 /**
@@ -20,29 +14,12 @@ import { memoryOf, timeOf } from './processor.mjs';
  * embedded one, in this process. `npm run bench:evidence -- --help`.
  */
 
-const PROJECT = fileURLToPath(new URL('../', import.meta.url));
-const NUMBERS = { photos: 60, megapixels: 12, mebibytes: 200 };
 const MIB = 1024 * 1024;
 const PATIENCE_MS = 300_000;
 
-const { values } = parseArgs({ options: { help: { type: 'boolean' }, ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' }])) } });
-if (values.help) {
-  console.log(`npm run bench:evidence -- [options]\n${Object.entries(NUMBERS).map(([name, usual]) => `  --${name} N  (${usual})`).join('\n')}`);
-  process.exit(0);
-}
-const wanted = Object.fromEntries(Object.entries(NUMBERS).map(([name, usual]) => [name, Number(values[name] ?? usual)]));
-const house = new House();
-const figures = {};
+await ownRun({ command: 'npm run bench:evidence', numbers: { photos: 60, megapixels: 12, mebibytes: 200 } }, bench);
 
-try {
-  await bench();
-  console.log(JSON.stringify(figures, null, 2));
-  await house.close(0);
-} catch (error) {
-  await house.close(1, error.stack);
-}
-
-async function bench() {
+async function bench({ wanted, house, figures }) {
   const database = await house.part(startDatabase());
   const store = await house.part(startS3({ directory: join(PROJECT, '.parley/bench/s3', randomUUID()), port: await anyFreePort() }));
   const settings = { DATABASE_URL: database.url, SANDBOX: '1', LOG_LEVEL: 'error', RATE_DECLARE_PER_MINUTE: '100000', RATE_SIGN_PER_MINUTE: '100000', ...store.env };
@@ -50,21 +27,8 @@ async function bench() {
   const api = await house.part(startProcess({ ...settings, ROLE: 'api' }));
   const worker = await house.part(startProcess({ ...settings, ROLE: 'worker' }));
   const people = await sandboxPeople(api.base);
-  await measurePhotos(api, worker, people);
-  await measureVideo(api, people);
-}
-
-/** The product in a process of its own, with the settings it has when nobody says otherwise. */
-async function startProcess(env) {
-  const port = await anyFreePort();
-  const child = spawn(process.execPath, ['dist/src/main.js'], { cwd: PROJECT, env: { ...process.env, ...env, PORT: String(port) }, stdio: 'inherit' });
-  const base = `http://127.0.0.1:${port}`;
-  while (child.exitCode === null && !(await fetch(`${base}/health/live`).then(({ ok }) => ok, () => false))) await rest(50);
-  const stop = async () => {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-  };
-  return { base, pid: child.pid, stop };
+  figures.photos = await measurePhotos(api, worker, people, wanted);
+  figures.video = await measureVideo(api, people, wanted.mebibytes);
 }
 
 /** A draft of its own: each side has so many places in one dispute. */
@@ -80,10 +44,10 @@ async function draft({ buyer, marketplace }) {
 }
 
 /** As a telephone's: detail everywhere, so that neither encoding nor decoding is easy. A comment makes each a file of its own. */
-async function photos(count) {
-  const height = Math.round(Math.sqrt((wanted.megapixels * 1e6 * 3) / 4));
+async function photos({ photos: count, megapixels }) {
+  const height = Math.round(Math.sqrt((megapixels * 1e6 * 3) / 4));
   const width = Math.round((height * 4) / 3);
-  const grain = await sharp({ create: { width: width / 4, height: Math.round(height / 4), channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).resize(width, height).jpeg({ quality: 88 }).toBuffer();
+  const grain = await sharp({ create: { width: Math.round(width / 4), height: Math.round(height / 4), channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).resize(width, height).jpeg({ quality: 88 }).toBuffer();
   return Array.from({ length: count }, () => {
     const note = Buffer.from(randomUUID());
     return Buffer.concat([grain.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, note.length + 2]), note, grain.subarray(2)]);
@@ -94,8 +58,8 @@ function sha256(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function measurePhotos(api, worker, people) {
-  const files = await photos(wanted.photos);
+async function measurePhotos(api, worker, people, wanted) {
+  const files = await photos(wanted);
   const ids = [];
   let disputeId = '';
   const apiBefore = timeOf(api.pid);
@@ -116,7 +80,7 @@ async function measurePhotos(api, worker, people) {
   }
   const seconds = (performance.now() - begun) / 1000;
   const megabytes = files.reduce((sum, { length }) => sum + length, 0) / 1e6;
-  figures.photos = {
+  return {
     count: ids.length, megapixels: wanted.megapixels, megabytesEach: round(megabytes / ids.length), perSecond: round(ids.length / seconds),
     apiMsPerMegabyte: round((timeOf(api.pid) - apiBefore) / 1000 / megabytes), workerMsEach: round((timeOf(worker.pid) - workerBefore) / 1000 / ids.length),
     decoderMostMb: watch.stop(), workerMb: memoryOf(worker.pid),
@@ -147,19 +111,8 @@ function below(root) {
   return found;
 }
 
-/** A video that plays, followed by noise that players skip. */
-async function video(size) {
-  const plays = await readFile(new URL('../tools/fixtures/lamp-flickers.mp4', import.meta.url));
-  const bytes = Buffer.alloc(size);
-  plays.copy(bytes);
-  bytes.writeUInt32BE(size - plays.length, plays.length);
-  bytes.write('free', plays.length + 4, 'latin1');
-  randomFillSync(bytes, plays.length + 8);
-  return bytes;
-}
-
-async function measureVideo(api, people) {
-  const bytes = await video(wanted.mebibytes * MIB);
+async function measureVideo(api, people, mebibytes) {
+  const bytes = await video(mebibytes * MIB);
   const disputeId = await draft(people);
   const before = { time: timeOf(api.pid), memory: memoryOf(api.pid).now };
   const { body: declared } = await people.buyer.post(`/v1/disputes/${disputeId}/evidence`, { fileName: 'film.mp4', mediaType: 'video/mp4', size: bytes.length, sha256: sha256(bytes) });
@@ -180,8 +133,8 @@ async function measureVideo(api, people) {
   const judging = performance.now();
   const { body: piece } = await people.buyer.waitsFor(`/v1/evidence/${declared.id}`, ({ status }) => status !== 'processing', PATIENCE_MS);
   if (piece.status !== 'available') throw new Error(`the video became ${piece.status}: ${JSON.stringify(piece.rejection)}`);
-  figures.video = {
-    mebibytes: wanted.mebibytes, parts, uploadSeconds: round(uploadSeconds), judgedAfterSeconds: round((performance.now() - judging) / 1000),
+  return {
+    mebibytes, parts, uploadSeconds: round(uploadSeconds), judgedAfterSeconds: round((performance.now() - judging) / 1000),
     apiMsPerMegabyte: round((timeOf(api.pid) - before.time) / 1000 / (bytes.length / 1e6)), apiMbBefore: before.memory, apiMbMostDuring: most,
   };
 }

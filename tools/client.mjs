@@ -1,5 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomFillSync, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+
+const NOISE_AT_ONCE = 65_536;
 
 /**
  * @typedef {{ status: number, body: any, etag?: string, location?: string }} Answer
@@ -121,4 +123,18 @@ export async function photo(name, note = randomUUID()) {
   const text = Buffer.from(note, 'utf8');
   const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, text.length + 2]), text]);
   return { fileName: `${name}.jpg`, bytes: Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]) };
+}
+
+/**
+ * A small video that plays (2 s), made as long as wanted by a box of noise that players skip: no two are the same file.
+ * @param {number} size in bytes @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function video(size) {
+  const plays = await readFile(new URL('fixtures/lamp-flickers.mp4', import.meta.url));
+  const bytes = new Uint8Array(size);
+  bytes.set(plays);
+  new DataView(bytes.buffer).setUint32(plays.length, size - plays.length);
+  bytes.set(new TextEncoder().encode('free'), plays.length + 4);
+  for (let at = plays.length + 8; at < size; at += NOISE_AT_ONCE) randomFillSync(bytes, at, Math.min(NOISE_AT_ONCE, size - at));
+  return bytes;
 }

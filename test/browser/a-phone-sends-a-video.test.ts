@@ -7,7 +7,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
 import { photoBytes, type PieceList } from '../support/pieces.js';
-import { video } from '../support/videos.js';
+import { video } from '../../tools/client.mjs';
 
 const MIB = 1024 * 1024;
 /** 40 MiB in parts of 8. */

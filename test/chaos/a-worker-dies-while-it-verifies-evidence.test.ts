@@ -10,7 +10,7 @@ import { declaresVideo, sends } from '../support/parts.js';
 import { people, type People } from '../support/people.js';
 import type { Upload } from '../support/person.js';
 import { completes, declares, photoBytes, seesPiece, type Bytes } from '../support/pieces.js';
-import { video } from '../support/videos.js';
+import { video } from '../../tools/client.mjs';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 /** How a process ends at a failpoint. */

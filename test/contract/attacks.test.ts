@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openDispute, verifiedPhotos } from '../support/opened.js';
-import { euros, people, type People } from '../support/people.js';
-import { Person } from '../support/person.js';
+import { account, euros, people, type People } from '../support/people.js';
+import type { Person } from '../support/person.js';
 import type { SeenDispute, SeenList } from '../support/seen.js';
 
 /* What was tried against the whole application, and must never work again. */
@@ -25,12 +25,6 @@ beforeAll(async () => {
   p = await openDispute(parley);
 });
 afterAll(() => parley.close());
-
-/** Somebody with a token for this account, and the roles they claim to have. */
-async function account(of: People, sub: string, roles: string[] = []): Promise<Person> {
-  const { token } = await of.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
-  return new Person(of.scene, sub, sub, token);
-}
 
 const pathOf = ({ scene }: People): string => `/v1/disputes/${scene.disputeId}`;
 

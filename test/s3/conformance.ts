@@ -13,7 +13,7 @@ import { eventually } from '../support/eventually.js';
 import { cut, declaresVideo, sends, signs } from '../support/parts.js';
 import { people, type People } from '../support/people.js';
 import { completes, declares, downloads, judged, opensOriginal, photoBytes, put, sha256, shows, type Bytes } from '../support/pieces.js';
-import { video } from '../support/videos.js';
+import { video } from '../../tools/client.mjs';
 
 const MIB = 1024 * 1024;
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { video } from '../../tools/client.mjs';
 import { bootApp, type TestApp } from '../support/app.js';
 import { people, type People } from '../support/people.js';
 import type { Person } from '../support/person.js';
-import { declaration, declares, photoBytes } from '../support/pieces.js';
+import { VIDEO } from '../support/parts.js';
+import { declaration, declares, photoBytes, shows } from '../support/pieces.js';
 
 let parley: TestApp;
 let story: People;
@@ -132,10 +134,6 @@ const saidOf = async (who: Person, id: string, query = '') => who.asks<Comments>
 const texts = async (who: Person, id: string) => (await saidOf(who, id)).data.map(({ text }) => text);
 const point = { x: 0.25, y: 0.5 };
 
-/** What is known of a video once its bytes have been read; how they are read is told elsewhere. */
-const isVideo = (id: string, durationSeconds: number) =>
-  parley.sql.query(`UPDATE evidence SET kind = 'video', details = jsonb_build_object('durationSeconds', $2::float8) WHERE id = $1`, [id, durationSeconds]);
-
 describe('What is said about a piece', () => {
   let photo: string;
   beforeEach(async () => {
@@ -175,16 +173,18 @@ describe('What is said about a piece', () => {
   });
 
   it('points at a second in a video, within its length', async () => {
-    await isVideo(photo, 40);
-    expect(await comments(story.seller, photo, { text: 'Here it still shines.', second: 12.5 })).toMatchObject({ anchor: { second: 12.5 } });
+    const film = await shows(story.buyer, await video(6_000), VIDEO);
+    expect(film).toMatchObject({ status: 'available', details: { durationSeconds: 2 } });
+    await story.buyer.says('A film of it.', { evidenceIds: [film.id] });
+    expect(await comments(story.seller, film.id, { text: 'Here it still shines.', second: 1.5 })).toMatchObject({ anchor: { second: 1.5 } });
     const refused = async (body: object) => {
-      const response = await story.seller.request('post', `/v1/evidence/${photo}/comments`, { text: 'Here.', ...body });
+      const response = await story.seller.request('post', `/v1/evidence/${film.id}/comments`, { text: 'Here.', ...body });
       return [response.status, (response.body as { errors: { pointer: string; code: string }[] }).errors[0]?.code];
     };
-    expect(await refused({ second: 40.1 })).toEqual([422, 'after_the_end']);
+    expect(await refused({ second: 2.1 })).toEqual([422, 'after_the_end']);
     expect(await refused({ point })).toEqual([422, 'only_in_pictures']);
     expect(await refused({ second: 1, point })).toEqual([422, 'one_of']);
-    expect((await saidOf(story.seller, photo)).data).toHaveLength(1);
+    expect((await saidOf(story.seller, film.id)).data).toHaveLength(1);
   });
 
   it.each([

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ObjectStore } from '../../src/evidence/object-store.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { people, type People } from '../support/people.js';
-import { Person } from '../support/person.js';
-import { declares, downloads, lists, opensOriginal, photoBytes, seesPiece, sha256, shows, type Bytes } from '../support/pieces.js';
+import { openedWith } from '../support/opened.js';
+import { account, people, type People } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import { declares, downloads, lists, opensOriginal, photoBytes, seesPiece, sha256, type Bytes } from '../support/pieces.js';
 
 interface Hold {
   isHeld: boolean;
@@ -25,13 +26,9 @@ beforeAll(async () => {
   parley = await bootApp();
 });
 beforeEach(async () => {
-  story = await people(parley);
-  await story.buyer.drafts();
   name = `child-${randomUUID()}`;
   bytes = await photoBytes();
-  ({ id } = await shows(story.buyer, bytes, { fileName: `${name}.jpg`, caption: `Ana of ${name}` }));
-  await story.buyer.shows();
-  await story.buyer.opens();
+  ({ story, piece: { id } } = await openedWith(parley, bytes, { fileName: `${name}.jpg`, caption: `Ana of ${name}` }));
 });
 afterAll(() => parley.close());
 
@@ -47,11 +44,6 @@ const isErased = () => eventually(async () => {
 });
 
 const events = async () => (await parley.sql.query<{ type: string }>('SELECT type FROM dispute_event WHERE dispute_id = $1', [story.scene.disputeId])).map(({ type }) => type);
-
-async function account(sub: string, roles: string[]): Promise<Person> {
-  const { token } = await story.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
-  return new Person(story.scene, sub, sub, token);
-}
 
 /** Every row of every table, as text: what is erased may be in none. */
 async function remembered(words: string): Promise<string[]> {
@@ -81,7 +73,7 @@ describe('A legal hold', () => {
       for (const method of ['get', 'put', 'delete'] as const) expect([who.name, (await hold(who, method)).status]).toEqual([who.name, 403]);
     }
     for (const method of ['put', 'delete'] as const) expect((await hold(story.arbitrator, method)).status).toBe(403);
-    const partial = await account(story.buyer.sub, ['lead']);
+    const partial = await account(story, story.buyer.sub, ['lead']);
     for (const method of ['get', 'put', 'delete'] as const) expect((await hold(partial, method)).status).toBe(403);
     expect((await hold(story.lead, 'get')).body).toEqual({ isHeld: false, history: [] });
   });
@@ -183,8 +175,8 @@ describe('Erasing a person’s evidence', () => {
     await ends();
     expect([(await erases(story.seller)).status, (await erases(story.arbitrator)).status]).toEqual([403, 403]);
     expect([(await erases(story.stranger)).status, (await erases(story.anonymous)).status]).toEqual([404, 401]);
-    expect((await erases(await account(story.seller.sub, ['lead', 'marketplace']))).status).toBe(403);
-    const ownerInCharge = await erases(await account(story.buyer.sub, ['lead']));
+    expect((await erases(await account(story, story.seller.sub, ['lead', 'marketplace']))).status).toBe(403);
+    const ownerInCharge = await erases(await account(story, story.buyer.sub, ['lead']));
     expect(ownerInCharge.body).toMatchObject({ status: 'requested' });
     expect(await seesPiece(story.seller, id)).toMatchObject({ status: 'available' });
   });

@@ -8,7 +8,7 @@ import { arrived, cut, declaresVideo, sends, signs } from '../support/parts.js';
 import { people, type People } from '../support/people.js';
 import { completes, declaration, declares, judged, photoBytes, put, seesPiece, type Bytes } from '../support/pieces.js';
 import type { Person, Upload } from '../support/person.js';
-import { video } from '../support/videos.js';
+import { video } from '../../tools/client.mjs';
 
 const MIB = 1024 * 1024;
 let parley: TestApp;

@@ -3,7 +3,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { people, type People } from '../support/people.js';
 import { declaration, photoBytes } from '../support/pieces.js';
 
-const FEW = { RATE_DECLARE_PER_MINUTE: '5', RATE_SIGN_PER_MINUTE: '3' };
+const FEW = { RATE_DECLARE_PER_MINUTE: '5', RATE_SIGN_PER_MINUTE: '3', RATE_VIEW_PER_MINUTE: '2' };
 let one: TestApp;
 let two: TestApp;
 let story: People;
@@ -17,6 +17,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await two.close();
   await one.close();
+});
+
+describe('Looking at originals', () => {
+  it('is refused to staff who do it too often, before anything is noted', async () => {
+    const asked = async ({ arbitrator, lead }: People, isLead = false) =>
+      (await (isLead ? lead : arbitrator).request('post', '/v1/evidence/ev_unknown/views', { reason: 'To read the label on the box.' })).status;
+    expect([await asked(story), await asked(story), await asked(story)]).toEqual([404, 404, 429]);
+    expect(await asked(story, true)).toBe(404);
+  });
 });
 
 describe('Declaring files', () => {

@@ -3,9 +3,10 @@ import sharp from 'sharp';
 import { ObjectStore } from '../../src/evidence/object-store.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { people, type People } from '../support/people.js';
-import { Person } from '../support/person.js';
-import { downloads, opensOriginal, seesPiece, shows, type Bytes } from '../support/pieces.js';
+import { openedWith } from '../support/opened.js';
+import { account, type People } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import { downloads, opensOriginal, seesPiece, type Bytes } from '../support/pieces.js';
 
 interface Redaction {
   number: number;
@@ -34,12 +35,8 @@ beforeAll(async () => {
   parley = await bootApp();
 });
 beforeEach(async () => {
-  story = await people(parley);
-  await story.buyer.drafts();
   bytes = await picture();
-  ({ id } = await shows(story.buyer, bytes));
-  await story.buyer.shows();
-  await story.buyer.opens();
+  ({ story, piece: { id } } = await openedWith(parley, bytes));
 });
 afterAll(() => parley.close());
 
@@ -55,11 +52,6 @@ const redacts = (who: Person, rectangles: unknown = [LABEL], more: object = {}, 
   who.request('post', `/v1/evidence/${id}/redactions`, { rectangles, reasonCode: 'address', ...more }, headers);
 const redactions = async (who: Person) => (await who.asks<{ data: Redaction[] }>('get', `/v1/evidence/${id}/redactions`)).data;
 const isMade = (number: number) => eventually(async () => (await redactions(story.arbitrator)).find((one) => one.number === number)?.status === 'made', 30_000);
-
-async function account(sub: string, roles: string[]): Promise<Person> {
-  const { token } = await story.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
-  return new Person(story.scene, sub, sub, token);
-}
 
 async function sees(who: Person, name = 'preview'): Promise<Picture> {
   const { file } = await downloads(who, `/v1/evidence/${id}/renditions/${name}`);
@@ -138,7 +130,7 @@ describe('A redaction', () => {
   it('is the owner’s and staff’s to ask for', async () => {
     expect([(await redacts(story.seller)).status, (await redacts(story.stranger)).status, (await redacts(story.marketplace)).status]).toEqual([403, 404, 403]);
     expect((await redacts(story.anonymous)).status).toBe(401);
-    expect((await redacts(await account(story.seller.sub, ['arbitrator', 'lead']))).status).toBe(403);
+    expect((await redacts(await account(story, story.seller.sub, ['arbitrator', 'lead']))).status).toBe(403);
     expect(await seesPiece(story.seller, id)).not.toHaveProperty('redaction');
     expect(await redactions(story.seller)).toEqual([]);
     await expect(story.stranger.asks('get', `/v1/evidence/${id}/redactions`)).rejects.toMatchObject({ status: 404 });

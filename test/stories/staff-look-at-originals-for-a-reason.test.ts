@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
-import { people, type People } from '../support/people.js';
-import { Person } from '../support/person.js';
+import { openedWith } from '../support/opened.js';
+import { account, people, type People } from '../support/people.js';
+import type { Person } from '../support/person.js';
 import { photoBytes, seesPiece, shows, type Bytes } from '../support/pieces.js';
 
 interface Look {
@@ -29,23 +30,13 @@ beforeAll(async () => {
   parley = await bootApp();
 });
 beforeEach(async () => {
-  story = await people(parley);
-  await story.buyer.drafts();
   bytes = await photoBytes();
-  ({ id } = await shows(story.buyer, bytes));
-  await story.buyer.shows();
-  await story.buyer.opens();
+  ({ story, piece: { id } } = await openedWith(parley, bytes));
 });
 afterAll(() => parley.close());
 
 const looks = (who: Person, reason: unknown = REASON, headers = {}) => who.request('post', `/v1/evidence/${id}/views`, { reason }, headers);
 const log = (who: Person, query = '') => who.sees<Log>(`evidence-access${query}`);
-
-/** Somebody with a token of their own for this account. */
-async function account(sub: string, roles: string[]): Promise<Person> {
-  const { token } = await story.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
-  return new Person(story.scene, sub, sub, token);
-}
 
 describe('An original', () => {
   it('is shown to staff who say why, and both parties can read that', async () => {
@@ -86,7 +77,7 @@ describe('An original', () => {
 
   it('is refused to parties, strangers, the marketplace and staff who are a party', async () => {
     for (const who of [story.buyer, story.seller, story.stranger, story.marketplace]) expect([who.name, (await looks(who)).status]).toEqual([who.name, 403]);
-    for (const party of [story.buyer, story.seller]) expect((await looks(await account(party.sub, ['arbitrator', 'lead']))).status).toBe(403);
+    for (const party of [story.buyer, story.seller]) expect((await looks(await account(story, party.sub, ['arbitrator', 'lead']))).status).toBe(403);
     expect((await looks(story.anonymous)).status).toBe(401);
     expect((await log(story.buyer)).data).toEqual([]);
   });
@@ -121,7 +112,7 @@ describe('The access log', () => {
 
   it('shows a party in staff’s clothes no names', async () => {
     await looks(story.arbitrator);
-    expect((await log(await account(story.seller.sub, ['lead']))).data[0]?.by).toEqual({ role: 'arbitrator' });
+    expect((await log(await account(story, story.seller.sub, ['lead']))).data[0]?.by).toEqual({ role: 'arbitrator' });
   });
 
   it('comes in pages, newest first', async () => {

@@ -14,8 +14,9 @@ import { Config } from '../../src/foundation/config/config.js';
 import { startS3 } from '../../tools/embedded/s3.mjs';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { people, type People } from '../support/people.js';
-import { photoBytes, shows, type Bytes } from '../support/pieces.js';
+import { openedWith } from '../support/opened.js';
+import type { People } from '../support/people.js';
+import { photoBytes, type Bytes } from '../support/pieces.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/src/evidence-verify.js', import.meta.url));
 
@@ -33,12 +34,8 @@ beforeAll(async () => {
   parley = await bootApp({ env: bucket.env });
 });
 beforeEach(async () => {
-  story = await people(parley);
-  await story.buyer.drafts();
   bytes = await photoBytes();
-  ({ id } = await shows(story.buyer, bytes));
-  await story.buyer.shows();
-  await story.buyer.opens();
+  ({ story, piece: { id } } = await openedWith(parley, bytes));
 });
 afterAll(async () => {
   await parley.close();

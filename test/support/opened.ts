@@ -2,6 +2,7 @@ import { DisputesService } from '../../src/disputes/index.js';
 import { newId } from '../../src/foundation/ids.js';
 import type { TestApp } from './app.js';
 import { people, type People } from './people.js';
+import { shows, type Bytes, type Piece } from './pieces.js';
 
 /** Verified photos, as the evidence context reports them. */
 export async function verifiedPhotos({ app }: TestApp, { scene, buyer }: People, count = 2): Promise<string[]> {
@@ -21,4 +22,14 @@ export async function openDispute(parley: TestApp, claim: object = {}): Promise<
   await verifiedPhotos(parley, told);
   await told.buyer.opens();
   return told;
+}
+
+/** Everybody of a dispute that was opened with this file of the buyer's, and a photo beside it that the law asks for. */
+export async function openedWith(parley: Pick<TestApp, 'http'>, bytes: Bytes, said: object = {}): Promise<{ story: People; piece: Piece }> {
+  const story = await people(parley);
+  await story.buyer.drafts();
+  const piece = await shows(story.buyer, bytes, said);
+  await story.buyer.shows();
+  await story.buyer.opens();
+  return { story, piece };
 }

@@ -115,6 +115,12 @@ export interface People {
   anonymous: Person;
 }
 
+/** Somebody with a token of their own for this account, and the roles they claim to have. */
+export async function account({ anonymous, scene }: Pick<People, 'anonymous' | 'scene'>, sub: string, roles: string[] = []): Promise<Person> {
+  const { token } = await anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
+  return new Person(scene, sub, sub, token);
+}
+
 /** Everybody for one story; call it again for another story on the same application. */
 export async function people({ http }: Pick<TestApp, 'http'>): Promise<People> {
   const scene: Scene = { http };

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Answer, Page } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { RateLimit } from '../../foundation/rates/index.js';
 import { OriginalsService } from '../custody/originals.service.js';
 import { ListEvidenceQuery } from './list-evidence.query.js';
 import { accessPage, accessPageFrom, EvidenceAccessPageView, openedAnswer, OpenedOriginalView, ViewOriginalBody, type EvidenceAccessView } from './originals.view.js';
@@ -16,6 +17,7 @@ export class OriginalsController {
 
   @Post('evidence/:evidenceId/views')
   @Access('staff')
+  @RateLimit('view')
   @ApiOperation({
     operationId: 'viewOriginal', summary: 'See an original, and say why',
     description: 'The look is noted in the access log before the address is given; both parties can read reason and role. ' +

@@ -48,6 +48,7 @@ export const environmentSchema = z.object({
   S3_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
   RATE_DECLARE_PER_MINUTE: wholeNumber(1, 1_000_000).default(60),
   RATE_SIGN_PER_MINUTE: wholeNumber(1, 1_000_000).default(120),
+  RATE_VIEW_PER_MINUTE: wholeNumber(1, 1_000_000).default(60),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REFUND_GATEWAY: choice(['sandbox', 'marketplace']).default('marketplace'),
   REFUND_WEBHOOK_URL: http.optional(),

@@ -6,8 +6,8 @@ import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Workers } from '../workers/workers.js';
 
-/** What is counted: announcing a file, and asking for addresses to send it to. */
-export const RATES = ['declare', 'sign'] as const;
+/** What is counted: announcing a file, asking for addresses to send it to, and looking at originals. */
+export const RATES = ['declare', 'sign', 'view'] as const;
 export type RateName = (typeof RATES)[number];
 
 const WINDOW_SECONDS = 60;
@@ -16,7 +16,7 @@ const FORGET = `DELETE FROM rate_limit WHERE expire < $1 RETURNING 1 AS gone`;
 
 /**
  * Counts per caller and minute in the database, so that all processes count together. That is one small statement more
- * for each request that is counted, and only those are that cost us signatures and room in the store; commands on disputes are not.
+ * for each request that is counted, and only those are that cost us signatures, room in the store, or lines in a log that nothing is taken from; commands on disputes are not.
  * Who has used up their minute is remembered here, and refused until it ends without asking anybody.
  */
 @Injectable()
@@ -35,7 +35,7 @@ export class Rates implements OnModuleInit {
       duration: WINDOW_SECONDS,
       inMemoryBlockOnConsumed: config.rates[keyPrefix],
     });
-    this.limiters = { declare: limiter('declare'), sign: limiter('sign') };
+    this.limiters = { declare: limiter('declare'), sign: limiter('sign'), view: limiter('view') };
   }
 
   onModuleInit(): void {
