@@ -22,6 +22,8 @@ import { CreateDeskRecords1763807600000 } from './1763807600000-CreateDeskRecord
 import { CreateEventFeed1763807700000 } from './1763807700000-CreateEventFeed.js';
 import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
 import { CreateMail1763807800000 } from './1763807800000-CreateMail.js';
+import { MarkWhatWasRead1763809200000 } from './1763809200000-MarkWhatWasRead.js';
+import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -48,4 +50,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateEventFeed1763807700000,
   CreateWebhooks1763807710000,
   CreateMail1763807800000,
+  MarkWhatWasRead1763809200000,
+  MeasureDeskWaits1763809210000,
 ];

@@ -99,6 +99,26 @@ export interface EventRecord {
   readonly at: number;
 }
 
+/** How long the desk took lately: half of the cases at most `median`, nine in ten at most `p90` (milliseconds), over so many cases. */
+export interface MeasuredWait {
+  readonly kind: 'pickup' | 'decision';
+  readonly cases: number;
+  readonly median: number | null;
+  readonly p90: number | null;
+  /** How many cases nobody had taken up. */
+  readonly queued: number;
+  /** Epoch milliseconds by the law's clock. */
+  readonly asOf: number;
+}
+
+/** What a party who waits for the platform can be told. */
+export interface WaitRecord {
+  /** How many cases come before theirs; null where it is not in the queue. */
+  readonly ahead: number | null;
+  /** Null before anything was measured. */
+  readonly measured: readonly MeasuredWait[] | null;
+}
+
 /** One dispute with everything that deciding on it or showing it needs; read in one statement. Times are epoch milliseconds. */
 export interface Dispute {
   readonly id: string;
@@ -130,6 +150,10 @@ export interface Dispute {
   readonly others: readonly OtherDispute[];
   /** Only where asked for: the last events, newest first. */
   readonly recent: readonly EventRecord[];
+  /** How many messages are news to whoever it was read for; null where nothing was counted for them. */
+  readonly unread: number | null;
+  /** Only where it was read for a party, and is with the platform. */
+  readonly wait: WaitRecord | null;
 }
 
 /** The part of a dispute that the law decides on. */

@@ -9,6 +9,7 @@ import { MessagesController } from './http/messages.controller.js';
 import { NegotiationController } from './http/negotiation.controller.js';
 import { OutsideController } from './http/outside.controller.js';
 import { ParcelsController } from './http/parcels.controller.js';
+import { ReadMarkersController } from './http/read-markers.controller.js';
 import { ReadingController } from './http/reading.controller.js';
 import { Readers } from './http/readers.js';
 import { ReadingService } from './reading.service.js';
@@ -21,7 +22,7 @@ import { ReadingsRepository } from './store/readings.repository.js';
 /** The heart: one machine, one door, one log per dispute. */
 @Module({
   imports: [PolicyModule],
-  controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController],
+  controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController, ReadMarkersController],
   providers: [
     DisputesService, StartingService, ReadingService, CommandAnswers, Readers,
     DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep, MetricsRepository, DisputesMetrics,

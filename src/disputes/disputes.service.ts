@@ -86,7 +86,7 @@ export class DisputesService {
 
   /** One dispute as the caller may see it; 404 for what is not theirs, equal to what does not exist. */
   async get(id: string, caller: Caller, wanted: Wanted = {}): Promise<{ dispute: Dispute; role: ActorRole }> {
-    const found = await this.repository.find(id, wanted);
+    const found = await this.repository.find(id, { reader: caller.sub, ...wanted });
     const role = found === null ? null : mayKnowOf(found.dispute, caller);
     if (found === null || role === null) throw problem('not_found');
     return { dispute: found.dispute, role };
@@ -114,7 +114,8 @@ export class DisputesService {
 
   private async attempt(id: string, command: Command, doer: Doer, c: Circumstances): Promise<Try> {
     const started = performance.now();
-    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false, named: command.named });
+    const reader = 'caller' in doer ? doer.caller.sub : undefined;
+    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false, named: command.named, reader });
     if (found === null) throw problem('not_found');
     const { dispute, known } = found;
     const replay = c.idempotency === undefined ? null : answerFromRecord(known, c.idempotency);

@@ -16,6 +16,7 @@ export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from
 export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
+export { MEASURED_DAYS } from './domain/waiting.js';
 export { ReadingService } from './reading.service.js';
 export { chartOf } from './http/chart/chart.js';
 export { viewOf, type DisputeView } from './http/views/dispute.view.js';

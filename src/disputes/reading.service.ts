@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { isStaff, type Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import { brokenAt, canonicalOf, GENESIS, type Audience } from './domain/chain.js';
+import type { ListeningSide } from './domain/audience.js';
 import type { ActorRole } from './domain/facts.js';
-import type { Dispute, EventRecord } from './dispute.js';
+import type { Dispute, EventRecord, MeasuredWait } from './dispute.js';
 import { DisputesService } from './disputes.service.js';
 import type { ListFilter, Whose } from './store/dispute-list.sql.js';
-import { ReadingsRepository, type ChainRow, type ListedDispute, type MessageRecord } from './store/readings.repository.js';
+import { ReadingsRepository, type ChainRow, type ListedDispute, type MessageRecord, type ReadMarker, type UnreadTotal } from './store/readings.repository.js';
 
 /** A dispute and the role in which its reader sees it. */
 export interface Seen {
@@ -60,6 +61,22 @@ export class ReadingService {
     return { dispute, role, messages: await this.readings.messages(excerpt, before, about) };
   }
 
+  /** Says that the caller has read what was said up to an event. Beyond what was said to them there is nothing to read. */
+  async markRead(disputeId: string, caller: Caller, upTo: number): Promise<ReadMarker> {
+    const { role } = await this.disputes.get(disputeId, caller);
+    return this.readings.markRead(disputeId, caller.sub, sideOf(role), audiencesOf(role), upTo);
+  }
+
+  /** How much the caller has not read, in all their disputes. */
+  unreadOf(caller: Caller): Promise<UnreadTotal> {
+    return this.readings.unreadOf(caller.sub);
+  }
+
+  /** Keeps what the desk measured of itself, so that parties who wait can be told. */
+  keepWaits(waits: readonly Omit<MeasuredWait, 'asOf'>[], asOf: number): Promise<void> {
+    return this.readings.keepWaits(waits, asOf);
+  }
+
   /** The steps the dispute took from state to state. */
   async way(disputeId: string, caller: Caller): Promise<Seen & { steps: Pick<EventRecord, 'fromState' | 'toState'>[] }> {
     const { dispute, role } = await this.disputes.get(disputeId, caller);
@@ -75,6 +92,8 @@ export class ReadingService {
     return { dispute, role, rows, brokenAt: brokenAt(rows) ?? alteredAt(dispute, rows) ?? missingAt(dispute, rows) };
   }
 }
+
+const sideOf = (role: ActorRole): ListeningSide => (role === 'buyer' || role === 'seller' ? role : 'staff');
 
 function whose(caller: Caller, side: 'buyer' | 'seller' | undefined): Whose {
   if (side !== undefined) return side;

@@ -72,6 +72,7 @@ export class StartingService {
     const dispute: Dispute = {
       id, ...first, orderId, state, facts, policy: policy.id, seq: 0, version: 0, chainHead: GENESIS, statement: beginning.statement,
       deadlines: [], offers: [], rulings: [], refund: null, informationRequests: [], settlements: [], appeals: [], createdAt: now, updatedAt: now, now, order, others: [], recent: [],
+      unread: null, wait: null,
     };
     const recording: Recording = {
       disputeId: id, orderId, seq: 0, version: 0, chainHead: GENESIS, policy: policy.id, reminders: policy.reminders,

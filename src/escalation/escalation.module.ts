@@ -36,8 +36,10 @@ import { DraftsRepository } from './store/drafts.repository.js';
 import { LedgerRepository } from './store/ledger.repository.js';
 import { MacrosRepository } from './store/macros.repository.js';
 import { NotesRepository } from './store/notes.repository.js';
+import { WaitsRepository } from './store/waits.repository.js';
 import { TakingRepository } from './store/taking.repository.js';
 import { TakingService } from './taking.service.js';
+import { WaitsWorker } from './waits.worker.js';
 
 /** The arbitrators' desk: the queue, holding a case, rulings. */
 @Module({
@@ -51,7 +53,7 @@ import { TakingService } from './taking.service.js';
     EscalationService, TakingService, ConflictsService, NotesService, DraftsService, MacrosService, PromisesService, AnalyticsService, LedgerWorker, Staff,
     CaseFileService, DeskRules, { provide: APP_INTERCEPTOR, useClass: PseudonymInterceptor },
     CaseQueueRepository, TakingRepository, ConflictsRepository, NotesRepository, DraftsRepository, MacrosRepository,
-    LedgerRepository, AnalyticsRepository,
+    LedgerRepository, AnalyticsRepository, WaitsRepository, WaitsWorker,
   ],
 })
 export class EscalationModule {}

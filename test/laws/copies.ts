@@ -13,6 +13,7 @@ const COPIED: readonly (readonly [table: string, key: string, own: string])[] = 
   ['deadline', 'dispute_id', `'dispute_id', 'dp_' || g, 'due_at', x.due_at + g % 100000 * interval '1 second'`],
   ['offer', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
   ['message', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
+  ['read_marker', 'dispute_id', `'dispute_id', 'dp_' || g, 'reader_id', 's-' || g % 500`],
   ['event_text', 'dispute_id', `'dispute_id', 'dp_' || g`],
   ['ruling', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],
   ['information_request', 'dispute_id', `'dispute_id', 'dp_' || g, 'id', x.id || g`],

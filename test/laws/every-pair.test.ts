@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => parley.close());
 
 const comparable = (dispute: Dispute) => ({
-  ...dispute, now: 0, order: null, others: [], recent: [],
+  ...dispute, now: 0, order: null, others: [], recent: [], unread: null, wait: null,
   deadlines: dispute.deadlines.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)), offers: dispute.offers.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
 });
 

@@ -138,7 +138,7 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
     expect(slow()).toEqual({});
   }, 120_000);
 
-  it('read no table whole and sort nothing: timelines, messages, chains, sweeps', async () => {
+  it('read no table whole and sort nothing: timelines, messages, what was read of them, chains, sweeps', async () => {
     looked.clear();
     const reading = parley.app.get(ReadingService);
     const [caller, staff] = [{ sub: 'b-1', roles: [] }, { sub: 'lea', roles: ['lead' as const] }];
@@ -146,11 +146,13 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
       await reading.timeline('dp_1', caller, 0, 50);
       await reading.messages('dp_1', caller, null, 50);
       await reading.chain('dp_1', staff);
+      await reading.markRead('dp_1', caller, 5);
+      await reading.unreadOf(caller);
       await parley.app.get(DeadlinesRepository).lease();
       await parley.app.get(DeadlinesRepository).nextDue();
     }));
     console.log(`gates: the plans of ${[...looked.keys()].join(', ')}`);
-    expect(looked.size).toBe(6);
+    expect(looked.size).toBe(8);
     expect(slow()).toEqual({});
   });
 

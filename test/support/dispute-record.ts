@@ -9,7 +9,7 @@ export function recordOf(story: DisputeStory, more: Partial<Dispute> = {}): Disp
     id: 'dp_1', number: 'D-2026-000001', orderId: 'order', buyerId: PEOPLE.buyer.id, sellerId: PEOPLE.seller.id, currency: 'EUR', policy: 'standard-1',
     state, facts, deadlines, now, seq: 1, version: 1, chainHead: '', statement: 'The shade is broken.', offers: [], rulings: [],
     refund: refund === null ? null : { ...refund, providerReference: null, requestedAt: now, settledAt: null },
-    informationRequests: [], settlements: [], appeals: [], createdAt: now, updatedAt: now, order: null, others: [], recent: [], ...more,
+    informationRequests: [], settlements: [], appeals: [], createdAt: now, updatedAt: now, order: null, others: [], recent: [], unread: null, wait: null, ...more,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Audience } from './chain.js';
 import { confidant } from './custody.js';
 import type { DisputeEvent } from './events.js';
-import type { Facts } from './facts.js';
+import type { Actor, Facts } from './facts.js';
 import type { State } from './states.js';
 
 /** What an accepted event did, as far as it decides who may know of it. */
@@ -24,4 +24,19 @@ export function audienceOf(event: DisputeEvent, before: Facts | null, happened: 
   if (event.type === 'messageSent') return event.audience;
   if (isInternal(event, happened)) return 'staff';
   return confidant(event, before, happened.facts, happened.state) ?? 'parties';
+}
+
+/** As what somebody hears what is said in a dispute: every arbitrator and lead is of the same side. */
+export type ListeningSide = 'buyer' | 'seller' | 'staff';
+
+export interface Listener {
+  readonly id: string;
+  readonly side: ListeningSide;
+}
+
+/** To whom a message is news: the parties it is said to and whoever holds the case, but not its author. */
+export function listenersOf(audience: Audience, author: Actor, { sides, holder }: Pick<Facts, 'sides' | 'holder'>): Listener[] {
+  const hears = (side: 'buyer' | 'seller'): Listener[] => (audience === 'parties' || audience === side ? [{ id: sides[side], side }] : []);
+  const desk: Listener[] = holder === null ? [] : [{ id: holder, side: 'staff' }];
+  return [...hears('buyer'), ...hears('seller'), ...desk].filter(({ id }) => id !== author.id);
 }

@@ -32,6 +32,8 @@ export class DisputeSummaryView {
   dueAt?: string;
   @ApiProperty({ type: 'integer', example: 5 })
   version: number;
+  @ApiProperty({ type: 'integer', required: false, minimum: 0, description: 'How many messages the caller has not marked as read; for parties and staff.', example: 2 })
+  unread?: number;
   @ApiProperty({ example: 'damaged' })
   reason: string;
   @ApiProperty({ required: false, example: 'item_damaged' })
@@ -74,6 +76,8 @@ export class AnchorView {
 export class MessageView {
   @ApiProperty({ example: 'msg_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
+  @ApiProperty({ type: 'integer', description: 'Its place among the dispute’s events: what a read marker names.', example: 7 })
+  seq: number;
   @ApiProperty({ type: ActorView })
   author: ActorView;
   @ApiProperty({ enum: ['parties', 'staff', 'buyer', 'seller'], example: 'parties' })
@@ -122,13 +126,15 @@ const timeText = (at: number | null): string | undefined => (at === null ? undef
 
 export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryView {
   const { id, number, orderId, buyerId, sellerId, waitingOn, version, policy, claim, currency, openedAt } = row;
-  const state = stateShownTo(relationsTo(row, caller)[0] ?? 'marketplace', row.state);
+  const role = relationsTo(row, caller)[0] ?? 'marketplace';
+  const state = stateShownTo(role, row.state);
   const asked = openedAt === null ? claim.requested : remedyOf(claim.requested, claim);
   return {
     id, number, orderId, buyerId, sellerId, state, stage: stageOf(state), waitingOn,
     // A time that is not told where it always is would give away what is kept from the reader.
     dueAt: timeText(state === row.state ? row.dueAt : row.reviewDueAt),
     version,
+    unread: role === 'marketplace' ? undefined : (row.unread ?? 0),
     reason: claim.reason,
     subreason: claim.subreason,
     items: claim.items.map(({ lineId, quantity }) => ({ lineId, quantity })),
@@ -141,7 +147,7 @@ export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryV
   };
 }
 
-export function messageView({ id, author, audience, text, evidenceIds, anchor, createdAt }: MessageRecord, reader: Reader): MessageView {
+export function messageView({ id, seq, author, audience, text, evidenceIds, anchor, createdAt }: MessageRecord, reader: Reader): MessageView {
   const about = anchor === null ? {} : { anchor: { ...anchor } };
-  return { id, author: actorView(author, reader), audience, text, evidenceIds: [...evidenceIds], ...about, createdAt: new Date(createdAt).toISOString() };
+  return { id, seq, author: actorView(author, reader), audience, text, evidenceIds: [...evidenceIds], ...about, createdAt: new Date(createdAt).toISOString() };
 }

@@ -1,3 +1,4 @@
+import { listenersOf } from '../domain/audience.js';
 import { canonicalOf, isSealed, linkHash, sealOf, type Audience } from '../domain/chain.js';
 import { wantedDeadlines, waitingOn, type Deadline } from '../domain/deadlines.js';
 import type { Accepted } from '../domain/decide.js';
@@ -11,6 +12,7 @@ import { urgencyOf } from '../domain/urgency.js';
 import { nextVersion } from '../domain/version.js';
 import { deskPieces } from './desk.pieces.js';
 import * as piece from './dispute.write.sql.js';
+import { unreadCounted } from './read-marker.write.sql.js';
 
 /** A decision on its way into the database: everything its one statement needs, already decided. */
 export interface Recording {
@@ -146,10 +148,11 @@ function refundPieces({ before, accepted, event }: Recording): piece.Piece[] {
   return [piece.refundMoved({ ...refund, currency, providerReference: providerReferenceIn(event) })];
 }
 
-function textPieces({ event, actor, texts, salt, audience }: Recording): piece.Piece[] {
+function textPieces({ event, actor, texts, salt, audience, accepted }: Recording): piece.Piece[] {
   if (event.type === 'messageSent') {
     const { messageId: id, evidenceIds, anchor = null } = event;
-    return [piece.messageSent({ id, author: actor, audience, text: texts.text ?? '', salt, evidenceIds, anchor })];
+    const said = piece.messageSent({ id, author: actor, audience, text: texts.text ?? '', salt, evidenceIds, anchor });
+    return [said, unreadCounted(listenersOf(audience, actor, accepted.facts), actor.id)];
   }
   const { statement: _statement, message, ...rest } = texts;
   const isOffer = event.type === 'sellerOffered' || event.type === 'buyerOffered';

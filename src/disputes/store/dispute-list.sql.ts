@@ -1,4 +1,5 @@
 import { ms } from './dispute.sql.words.js';
+import { UNREAD } from './talk.read.sql.js';
 
 /** Whose disputes a list shows: one's own on either side or one side, or everybody's for those who may see all. */
 export type Whose = 'own' | 'buyer' | 'seller' | 'all';
@@ -33,7 +34,8 @@ const ROW = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d
     ${ms('d.created_at')} AS "createdAt", ${ms('d.updated_at')} AS "updatedAt",
     (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.paused_left IS NULL AND x.awaiting = d.waiting_on) AS "dueAt",
     CASE WHEN d.state IN ('escalated.awaitingApproval', 'appealed.awaitingApproval') THEN
-      (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.kind IN ('decision', 'appealDecision')) END AS "reviewDueAt"`;
+      (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.kind IN ('decision', 'appealDecision')) END AS "reviewDueAt",
+    ${UNREAD('$1')} AS unread`;
 
 /** A draft is its buyer's alone, and a discarded one is gone for everyone. */
 const BUYERS = `SELECT * FROM dispute WHERE buyer_id = $1 AND state <> 'discarded'`;

@@ -2,6 +2,7 @@ import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { ORDER_FACTS_SQL, OTHER_DISPUTES_SQL } from '../../orders/index.js';
 import { DESK } from './desk.read.sql.js';
 import { ms } from './dispute.sql.words.js';
+import { UNREAD, WAIT } from './talk.read.sql.js';
 
 const DEADLINES = `(SELECT json_agg(json_build_object('kind', kind, 'awaiting', awaiting, 'armedAt', ${ms('armed_at')},
       'dueAt', ${ms('due_at')}, 'pausedLeft', paused_left, 'duration', duration))
@@ -43,11 +44,12 @@ const WHERE: Readonly<Record<Named, string>> = {
 /**
  * Everything a decision or a view needs, in one round trip; put into order afterwards, where a handful costs nothing. $1 what is named,
  * $2 and $3 caller and idempotency key (or null), $4 whether the order is needed (always given for a draft, whose only question is
- * whether it may open), $5 how many of the last events.
+ * whether it may open), $5 how many of the last events, $6 who reads (or null).
  */
 export const readStatement = (named: Named): string => `
   SELECT ${COLUMNS}, ${ms('parley_now()')} AS now, ${IDEMPOTENCY_READ(2, 3)} AS known,
     ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund, ${DESK} AS desk,
+    ${UNREAD('$6::text')} AS unread, ${WAIT('$6::text')} AS wait,
     CASE WHEN $5::integer > 0 THEN ${RECENT} END AS recent,
     CASE WHEN $4 OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
     CASE WHEN $4 OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others

@@ -41,6 +41,8 @@ export interface Wanted {
   readonly recent?: number;
   /** What the id names; the dispute, unless told. */
   readonly named?: Named | undefined;
+  /** Whose unread messages and waiting time are told. */
+  readonly reader?: string | undefined;
 }
 
 /** The only place that reads and writes the dispute aggregate: one statement each way. */
@@ -48,8 +50,8 @@ export interface Wanted {
 export class DisputesRepository {
   constructor(private readonly sql: Sql) {}
 
-  async find(id: string, { idempotency, order = false, recent = 0, named = 'dispute' }: Wanted = {}): Promise<Found | null> {
-    const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, order, recent];
+  async find(id: string, { idempotency, order = false, recent = 0, named = 'dispute', reader }: Wanted = {}): Promise<Found | null> {
+    const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, order, recent, reader ?? null];
     const [row] = await this.sql.named<DisputeJson>(READING[named].name, READING[named].text, params);
     return row === undefined ? null : { dispute: disputeFrom(row), known: row.known };
   }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
-import type { EventRecord } from '../dispute.js';
+import type { EventRecord, MeasuredWait } from '../dispute.js';
+import type { ListeningSide } from '../domain/audience.js';
 import type { Audience, ChainedEvent } from '../domain/chain.js';
 import type { Anchor } from '../domain/events.js';
 import type { Actor, Claim } from '../domain/facts.js';
 import type { State } from '../domain/states.js';
 import { listStatement, type ListFilter, type Whose } from './dispute-list.sql.js';
 import { CHAIN, MESSAGES, TIMELINE, WAY } from './readings.sql.js';
+import { KEEP_WAITS, MARK_READ, UNREAD_OF_READER } from './talk.read.sql.js';
 
 /** A dispute as far as a list shows it. */
 export interface ListedDispute {
@@ -28,10 +30,13 @@ export interface ListedDispute {
   readonly dueAt: number | null;
   /** While a ruling waits for approval: the decision's time, which parties take for what is awaited. */
   readonly reviewDueAt: number | null;
+  /** How many messages are news to whoever lists; null where nothing was counted for them. */
+  readonly unread: number | null;
 }
 
 export interface MessageRecord {
   readonly id: string;
+  readonly seq: number;
   readonly author: Actor;
   readonly audience: Audience;
   readonly text: string | null;
@@ -51,6 +56,18 @@ export interface ChainRow extends ChainedEvent {
   readonly lawVersion: number;
   readonly policy: string;
   readonly at: number;
+}
+
+/** How far somebody has read, and how much came since. */
+export interface ReadMarker {
+  readonly upTo: number;
+  readonly unread: number;
+}
+
+/** How much somebody has not read, in how many disputes. */
+export interface UnreadTotal {
+  readonly unread: number;
+  readonly disputes: number;
 }
 
 /** What of a dispute's entries one reader may see, and from where on. */
@@ -79,6 +96,22 @@ export class ReadingsRepository {
 
   messages({ disputeId, audiences, readerId, limit }: Excerpt, before: string | null, about: string | null): Promise<MessageRecord[]> {
     return this.sql.named<MessageRecord>('dispute_messages', MESSAGES, [disputeId, audiences, readerId, before, limit + 1, about]);
+  }
+
+  /** Where the marker stands now: it only moves forward, and only to what was said. */
+  async markRead(disputeId: string, readerId: string, side: ListeningSide, audiences: readonly Audience[], upTo: number): Promise<ReadMarker> {
+    const [marker] = await this.sql.named<ReadMarker>('read_marker_move', MARK_READ, [disputeId, readerId, side, audiences, upTo]);
+    return marker!;
+  }
+
+  async unreadOf(readerId: string): Promise<UnreadTotal> {
+    const [total] = await this.sql.named<UnreadTotal>('read_marker_total', UNREAD_OF_READER, [readerId]);
+    return total!;
+  }
+
+  /** What the desk measured of itself at a moment of the law's (epoch milliseconds). */
+  async keepWaits(waits: readonly Omit<MeasuredWait, 'asOf'>[], asOf: number): Promise<void> {
+    await this.sql.named('desk_wait_keep', KEEP_WAITS, [JSON.stringify(waits), new Date(asOf).toISOString()]);
   }
 
   way(disputeId: string): Promise<Pick<EventRecord, 'fromState' | 'toState'>[]> {

@@ -13,7 +13,7 @@ export const TIMELINE = `
 
 /** Newest first. $4 the id before which to go on, or null; $5 how many; $6 the piece they are about, or null for all. */
 export const MESSAGES = `
-  SELECT m.id, m.author, m.audience, m.text, m.evidence_ids AS "evidenceIds", m.anchor, ${ms('m.created_at')} AS "createdAt"
+  SELECT m.id, m.seq, m.author, m.audience, m.text, m.evidence_ids AS "evidenceIds", m.anchor, ${ms('m.created_at')} AS "createdAt"
   FROM message m WHERE m.dispute_id = $1 AND ($4::text IS NULL OR m.id < $4::text) AND ${VISIBLE('m.author')}
     AND ($6::text IS NULL OR m.anchor ->> 'evidenceId' = $6::text)
   ORDER BY m.id DESC LIMIT $5`;

@@ -87,6 +87,7 @@ const PROMISE_KEY = { primaryKeyConstraintName: 'case_promise_pk' } as const;
 
 @Entity('case_promise')
 @Check('case_promise_kind_known', `kind IN ('pickup', 'decision')`)
+@Index('case_promise_met', ['metAt'], { where: 'met_at IS NOT NULL' })
 @Index('case_promise_broken', ['dueAt'], { where: 'alerted_at IS NULL AND due_at IS NOT NULL AND (met_at IS NULL OR met_at > due_at)' })
 export class CasePromiseRow {
   @PrimaryColumn({ type: 'text', name: 'dispute_id', collation: 'C', ...PROMISE_KEY })

@@ -62,7 +62,7 @@ function firstDispute(event, now, accepted) {
   return {
     id: IDS.dispute, number: 'D-2026-000123', orderId: IDS.order, buyerId: PEOPLE.buyer.id, sellerId: PEOPLE.seller.id, currency: 'EUR', state, facts,
     policy: POLICY.id, seq: 0, version: 0, chainHead: GENESIS, statement: STATEMENT, deadlines: accepted.deadlines, offers: [], rulings: [], refund: null, informationRequests: [], settlements: [], appeals: [],
-    createdAt: now, updatedAt: now, now, order: null, others: [], recent: [],
+    createdAt: now, updatedAt: now, now, order: null, others: [], recent: [], unread: null, wait: null,
   };
 }
 

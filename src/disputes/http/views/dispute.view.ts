@@ -13,6 +13,7 @@ import { MoneyView, RemedyView, remedyView } from './money.view.js';
 import {
   DeadlineView, deadlineView, DisputedItemView, DisputeEvidenceView, OfferView, offerView, RefundView, refundsView, WAITING_ON,
 } from './parts.view.js';
+import { PlatformWaitView, platformWaitView } from './platform-wait.view.js';
 import { isStaffRole, type Reader } from './reader.js';
 import { RulingView, rulingView } from './ruling.view.js';
 import { runningDeadlines, type Running } from './silence.js';
@@ -60,6 +61,10 @@ export class DisputeView {
   previousDisputeId?: string;
   @ApiProperty({ required: false, description: 'Who holds the case; shown to staff only.', example: 'arbitrator-ines' })
   holder?: string;
+  @ApiProperty({ type: 'integer', required: false, minimum: 0, description: 'How many messages the caller has not marked as read; for parties and staff.', example: 2 })
+  unread?: number;
+  @ApiProperty({ type: PlatformWaitView, required: false, description: 'For a party whose case waits for the platform.' })
+  platformWait?: PlatformWaitView;
   @ApiProperty({ type: [OfferView] })
   offers: OfferView[];
   @ApiProperty({ type: [InformationRequestView] })
@@ -157,6 +162,8 @@ export function viewOf(dispute: Dispute, reader: Reader): DisputeView {
     holder: isStaffRole(reader.role) ? (facts.holder ?? undefined) : undefined,
     ...recordsView(shown, reader),
     ...deskView(shown),
+    unread: reader.role === 'marketplace' ? undefined : (shown.unread ?? 0),
+    platformWait: platformWaitView(shown, state, reader),
     deadlines: deadlinesView(shown, running),
     ...explain(shown, situation, reader, running),
     recentEvents: recent.length > 0 ? timelineOf(recent, reader, shown).data : undefined,

@@ -157,6 +157,10 @@ export const en: Words = {
     reopen: 'The time to reopen the dispute is over.',
   },
   phrases: {
+    waitPlace: 'Your case is number {place} of {of} in the queue.',
+    waitPickup: 'Half of all cases are taken up within {median}, nine in ten within {p90}.',
+    waitDecision: 'Half of all cases are decided within {median} of reaching us, nine in ten within {p90}.',
+    waitUnknown: 'There have been too few cases lately to say how long it will take.',
     nowIn: 'It is now {state}.',
     requirementMissing: '{count, plural, one {One piece is} other {# pieces are}} missing: {label} ({kinds}).',
     statementMissing: 'The statement is {count, plural, one {one character} other {# characters}} too short.',

@@ -157,6 +157,10 @@ export const es: Words = {
     reopen: 'El plazo para reabrir la disputa ha terminado.',
   },
   phrases: {
+    waitPlace: 'Su caso es el número {place} de {of} en la cola.',
+    waitPickup: 'La mitad de los casos se asumen en {median} o menos; nueve de cada diez, en {p90} o menos.',
+    waitDecision: 'La mitad de los casos se resuelven en {median} o menos desde que llegan; nueve de cada diez, en {p90} o menos.',
+    waitUnknown: 'Últimamente ha habido muy pocos casos para decir cuánto tardará.',
     nowIn: 'Ahora está {state}.',
     requirementMissing: '{count, plural, one {Falta una prueba} other {Faltan # pruebas}}: {label} ({kinds}).',
     statementMissing: 'Al relato {count, plural, one {le falta un carácter} other {le faltan # caracteres}}.',
