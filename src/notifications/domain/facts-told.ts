@@ -24,11 +24,14 @@ const part = (name: string, value: Record<string, unknown>): Record<string, unkn
 
 /** What of an event's input is told to those who may know of the event: enough to act or to look further, nothing to read. */
 export function factsTold(input: Input): Record<string, unknown> {
-  const { remedy, evidence, ruling } = input as { remedy?: unknown; evidence?: unknown; ruling?: { id?: unknown; grant?: { remedy?: unknown } } };
+  const { remedy, evidence, anchor, ruling } = input as {
+    remedy?: unknown; evidence?: unknown; anchor?: { point?: unknown }; ruling?: { id?: unknown; grant?: { remedy?: unknown } };
+  };
   return {
     ...pick(input, PLAIN),
     ...part('remedy', pick(remedy, ['kind', 'amount'])),
     ...part('evidence', pick(evidence, ['id', 'by', 'kind', 'requirement'])),
+    ...part('anchor', { ...pick(anchor, ['evidenceId', 'second']), ...part('point', pick(anchor?.point, ['x', 'y'])) }),
     ...(ruling === undefined || ruling === null ? {} : part('ruling', { ...pick(ruling, ['id']), ...part('remedy', pick(ruling.grant?.remedy, ['kind', 'amount'])) })),
   };
 }

@@ -49,4 +49,10 @@ describe('A body', () => {
     });
     expect(factsTold({})).toEqual({});
   });
+
+  it('tells which moment or point of a piece a message is about, and nothing else of it', () => {
+    const anchor = { evidenceId: 'ev_1', second: 12, text: 'here', point: { x: 0.25, y: 1, note: 'there' } };
+    expect(factsTold({ messageId: 'msg_1', anchor })).toEqual({ messageId: 'msg_1', anchor: { evidenceId: 'ev_1', second: 12, point: { x: 0.25, y: 1 } } });
+    expect(factsTold({ messageId: 'msg_1', anchor: { evidenceId: 'ev_1' } })).toEqual({ messageId: 'msg_1', anchor: { evidenceId: 'ev_1' } });
+  });
 });
