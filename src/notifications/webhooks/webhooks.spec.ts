@@ -1,58 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { bootApp, type TestApp } from '../../../test/support/app.js';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/support/eventually.js';
 import { openDispute } from '../../../test/support/opened.js';
-import { people, type People } from '../../../test/support/people.js';
+import { WebhookHouse } from '../../../test/support/webhook-house.js';
 import { babbles, resets, says, stalls, takes, verifies, WebhookSink, type SeenDelivery as Delivery, type SeenEndpoint as Endpoint } from '../../../test/support/webhook-sink.js';
 import { LONGEST_BODY } from '../domain/webhook-body.js';
 
-
-let parley: TestApp;
-let sink: WebhookSink;
-let told: People;
-let paths = 0;
-let path: string;
-
-beforeAll(async () => {
-  // Five days pass in two seconds: see WEBHOOK_SPEED.
-  parley = await bootApp({ env: { WEBHOOK_SPEED: '200000', WEBHOOK_TIMEOUT_MS: '400', LOG_LEVEL: 'error' } });
-  sink = await WebhookSink.listen();
-  told = await people(parley);
-});
-beforeEach(() => {
-  paths += 1;
-  path = `/hook-${paths}`;
-});
-afterAll(async () => {
-  await sink.close();
-  await parley.close();
-});
-
-const ask = <T>(method: 'get' | 'post' | 'patch' | 'delete', url: string, body?: object): Promise<T> => told.marketplace.asks<T>(method, url, body);
-const endpoint = (more: object = {}): Promise<Endpoint> => ask<Endpoint>('post', '/v1/webhook-endpoints', { url: sink.url(path), ...more });
-const drops = ({ id }: Endpoint): Promise<unknown> => ask('delete', `/v1/webhook-endpoints/${id}`);
-const sees = ({ id }: Pick<Endpoint, 'id'>): Promise<Endpoint> => ask<Endpoint>('get', `/v1/webhook-endpoints/${id}`);
-const deliveries = async ({ id }: Endpoint, query = ''): Promise<Delivery[]> => (await ask<{ data: Delivery[] }>('get', `/v1/webhook-endpoints/${id}/deliveries?limit=100${query}`)).data;
-const log = (id: string): Promise<Delivery> => ask<Delivery>('get', `/v1/deliveries/${id}`);
-/** Waits until so many deliveries have come to an end, and none is left that has not. */
-const finished = (hook: Endpoint, count = 1): Promise<Delivery[]> =>
-  eventually(async () => {
-    const all = await deliveries(hook);
-    return all.length >= count && all.every(({ status }) => status !== 'pending') ? all : undefined;
-  });
+const house = WebhookHouse.opens();
 
 describe('A webhook', () => {
   it('is pinged when it is made, and then told what happens, signed, in order', async () => {
-    const hook = await endpoint();
-    const [ping] = await sink.has(path, 1);
+    const hook = await house.endpoint();
+    const [ping] = await house.sink.has(house.path, 1);
     expect(verifies(hook.secret, ping!)).toMatchObject({ type: 'endpoint.ping', disputeId: null, sequence: null, data: { endpointId: hook.id } });
-    const { scene, seller, buyer, arbitrator } = await openDispute(parley);
+    const { scene, seller, buyer, arbitrator } = await openDispute(house.parley);
     await seller.offers(60, 'For a new shade.');
     await buyer.rejectsOffer();
     await buyer.says('Only for the platform.', { audience: 'staff' });
     await seller.escalates();
     await arbitrator.takes();
-    const received = await sink.has(path, 6);
+    const received = await house.sink.has(house.path, 6);
     const bodies = received.slice(1).map((one) => verifies(hook.secret, one));
     expect(bodies.map(({ type }) => type)).toEqual(['dispute.opened', 'offer.made', 'offer.rejected', 'dispute.escalated', 'case.taken']);
     expect(bodies.map(({ sequence }) => sequence)).toEqual([4, 5, 6, 8, 9]);
@@ -66,88 +32,88 @@ describe('A webhook', () => {
       expect(body).not.toMatch(/shade|platform\.|[0-9a-f]{64}/);
       expect([JSON.parse(body).id, headers['content-type']]).toEqual([id, 'application/json']);
     }
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('cannot be forged, repeated later or signed with another secret', async () => {
-    const hook = await endpoint();
-    const [ping] = await sink.has(path, 1);
+    const hook = await house.endpoint();
+    const [ping] = await house.sink.has(house.path, 1);
     expect(() => verifies(hook.secret, { ...ping!, body: ping!.body.replace('ping', 'pong') })).toThrow();
     expect(() => verifies(hook.secret, { ...ping!, headers: { ...ping!.headers, 'webhook-timestamp': String(Math.floor(Date.now() / 1_000) - 600) } })).toThrow();
     expect(() => verifies('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', ping!)).toThrow();
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('is signed with both secrets while they are changed, and never with three', async () => {
-    const first = await endpoint();
-    const second = await ask<Endpoint>('post', `/v1/webhook-endpoints/${first.id}/rotate-secret`);
+    const first = await house.endpoint();
+    const second = await house.ask<Endpoint>('post', `/v1/webhook-endpoints/${first.id}/rotate-secret`);
     const hours = (Date.parse(second.oldSecretUntil ?? '') - Date.now()) / 3_600_000;
     expect([second.secret === first.secret, hours > 23.9 && hours < 24.1]).toEqual([false, true]);
-    await ask('post', `/v1/webhook-endpoints/${first.id}/examples`, { type: 'offer.made' });
-    const received = async (count: number, type: string) => (await sink.has(path, count)).findLast(({ body }) => body.includes(type));
+    await house.ask('post', `/v1/webhook-endpoints/${first.id}/examples`, { type: 'offer.made' });
+    const received = async (count: number, type: string) => (await house.sink.has(house.path, count)).findLast(({ body }) => body.includes(type));
     const both = await received(2, 'offer.made');
     expect(verifies(first.secret, both!)).toMatchObject({ type: 'offer.made', example: true });
     expect(verifies(second.secret, both!)).toMatchObject({ type: 'offer.made' });
-    const third = await ask<Endpoint>('post', `/v1/webhook-endpoints/${first.id}/rotate-secret`);
-    await ask('post', `/v1/webhook-endpoints/${first.id}/examples`, { type: 'claim.accepted' });
+    const third = await house.ask<Endpoint>('post', `/v1/webhook-endpoints/${first.id}/rotate-secret`);
+    await house.ask('post', `/v1/webhook-endpoints/${first.id}/examples`, { type: 'claim.accepted' });
     const last = await received(3, 'claim.accepted');
     expect(() => verifies(first.secret, last!)).toThrow();
     expect([second, third].map(({ secret }) => verifies(secret, last!).type)).toEqual(['claim.accepted', 'claim.accepted']);
-    const [kept] = await parley.sql.query<{ secrets: unknown[] }>('SELECT secrets FROM webhook_endpoint WHERE id = $1', [first.id]);
+    const [kept] = await house.parley.sql.query<{ secrets: unknown[] }>('SELECT secrets FROM webhook_endpoint WHERE id = $1', [first.id]);
     expect(kept?.secrets).toHaveLength(2);
-    expect(JSON.stringify(await sees(first))).not.toContain('whsec_');
-    await drops(first);
+    expect(JSON.stringify(await house.sees(first))).not.toContain('whsec_');
+    await house.drops(first);
   });
 
   it('hears only what it asked for', async () => {
-    const hook = await endpoint({ types: ['offer.made'] });
-    const { seller, buyer } = await openDispute(parley);
+    const hook = await house.endpoint({ types: ['offer.made'] });
+    const { seller, buyer } = await openDispute(house.parley);
     await seller.offers(60);
     await buyer.rejectsOffer();
     await buyer.offers(110);
-    await sink.has(path, 3);
-    expect(sink.bodies(path).map(({ type }) => type)).toEqual(['endpoint.ping', 'offer.made', 'offer.made']);
-    await drops(hook);
+    await house.sink.has(house.path, 3);
+    expect(house.sink.bodies(house.path).map(({ type }) => type)).toEqual(['endpoint.ping', 'offer.made', 'offer.made']);
+    await house.drops(hook);
   });
 
   it('is tried ten times with the same bytes under the same id, then parked; nothing is lost', async () => {
-    const hook = await endpoint();
-    await sink.has(path, 1);
+    const hook = await house.endpoint();
+    await house.sink.has(house.path, 1);
     const since = new Date().toISOString();
-    sink.manners.set(path, (received, response) => (received.body.includes('dispute.opened') ? says(503, {}, 'not\0now') : takes)(received, response));
-    const { seller } = await openDispute(parley);
+    house.sink.manners.set(house.path, (received, response) => (received.body.includes('dispute.opened') ? says(503, {}, 'not\0now') : takes)(received, response));
+    const { seller } = await openDispute(house.parley);
     await seller.offers(60);
-    const [offer, opened] = await finished(hook, 3);
+    const [offer, opened] = await house.finished(hook, 3);
     expect([offer, opened].map((one) => [one?.type, one?.status, one?.attempts, one?.lastStatus, one?.lastError])).toEqual([
       ['offer.made', 'delivered', 1, 200, null], ['dispute.opened', 'parked', 10, 503, 'refused'],
     ]);
-    const ofOpened = sink.at(path).filter(({ id }) => id === opened?.messageId);
+    const ofOpened = house.sink.at(house.path).filter(({ id }) => id === opened?.messageId);
     expect([ofOpened.length, new Set(ofOpened.map(({ body }) => body)).size]).toEqual([10, 1]);
     // In order: what came later was not tried before the first was given up.
-    expect(sink.at(path).at(-1)?.id).toBe(offer?.messageId);
-    const { log: tries, body } = await log(opened!.id);
+    expect(house.sink.at(house.path).at(-1)?.id).toBe(offer?.messageId);
+    const { log: tries, body } = await house.log(opened!.id);
     expect(tries.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect([tries[0]?.answer, body === ofOpened[0]?.body]).toEqual(['notnow', true]);
-    sink.manners.set(path, takes);
-    expect(await ask('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since })).toEqual({ recovered: 1, hasMore: false });
-    await eventually(async () => (await log(opened!.id)).status === 'delivered');
-    expect(await ask<Delivery>('post', `/v1/deliveries/${opened!.id}/redeliver`)).toMatchObject({ id: opened!.id, messageId: opened!.messageId });
-    await eventually(async () => (await log(opened!.id)).attempts === 12);
-    expect(await log(opened!.id)).toMatchObject({ status: 'delivered', lastStatus: 200, lastError: null });
-    expect(sink.at(path).at(-1)).toMatchObject({ id: opened!.messageId, body: ofOpened[0]!.body, taken: true });
-    expect(await ask('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since })).toEqual({ recovered: 0, hasMore: false });
-    await drops(hook);
+    house.sink.manners.set(house.path, takes);
+    expect(await house.ask('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since })).toEqual({ recovered: 1, hasMore: false });
+    await eventually(async () => (await house.log(opened!.id)).status === 'delivered');
+    expect(await house.ask<Delivery>('post', `/v1/deliveries/${opened!.id}/redeliver`)).toMatchObject({ id: opened!.id, messageId: opened!.messageId });
+    await eventually(async () => (await house.log(opened!.id)).attempts === 12);
+    expect(await house.log(opened!.id)).toMatchObject({ status: 'delivered', lastStatus: 200, lastError: null });
+    expect(house.sink.at(house.path).at(-1)).toMatchObject({ id: opened!.messageId, body: ofOpened[0]!.body, taken: true });
+    expect(await house.ask('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since })).toEqual({ recovered: 0, hasMore: false });
+    await house.drops(hook);
   });
 
   it('holds back nothing but the dispute that fails', async () => {
-    const hook = await endpoint();
-    const [failing, well] = [await openDispute(parley), await openDispute(parley)];
-    sink.manners.set(path, (received, response) => (received.body.includes(failing.scene.disputeId!) ? says(500)(received, response) : takes(received, response)));
+    const hook = await house.endpoint();
+    const [failing, well] = [await openDispute(house.parley), await openDispute(house.parley)];
+    house.sink.manners.set(house.path, (received, response) => (received.body.includes(failing.scene.disputeId!) ? says(500)(received, response) : takes(received, response)));
     for (const { seller } of [failing, well]) await seller.offers(60);
-    await eventually(() => sink.bodies(path).some(({ disputeId, type }) => disputeId === well.scene.disputeId && type === 'offer.made'));
-    expect(sink.bodies(path).filter(({ disputeId, type }) => disputeId === failing.scene.disputeId && type === 'offer.made').length).toBeLessThan(10);
-    sink.manners.set(path, takes);
-    await drops(hook);
+    await eventually(() => house.sink.bodies(house.path).some(({ disputeId, type }) => disputeId === well.scene.disputeId && type === 'offer.made'));
+    expect(house.sink.bodies(house.path).filter(({ disputeId, type }) => disputeId === failing.scene.disputeId && type === 'offer.made').length).toBeLessThan(10);
+    house.sink.manners.set(house.path, takes);
+    await house.drops(hook);
   });
 
   it('counts redirects, silence, resets and refused connections as failures, and follows nothing', async () => {
@@ -157,92 +123,91 @@ describe('A webhook', () => {
       ['timed_out', stalls, null], ['connection_reset', resets, null], ['refused', says(400, {}, 'x'.repeat(5_000)), 400],
     ] as const;
     for (const [error, manners, status] of ways) {
-      paths += 1;
-      path = `/hook-${paths}`;
-      sink.manners.set(path, manners);
-      const hook = await endpoint();
+      house.movesOn();
+      house.sink.manners.set(house.path, manners);
+      const hook = await house.endpoint();
       const [ping] = await eventually(async () => {
-        const all = await deliveries(hook);
+        const all = await house.deliveries(hook);
         return (all[0]?.attempts ?? 0) > 0 ? all : undefined;
       });
-      const [first] = (await log(ping!.id)).log;
+      const [first] = (await house.log(ping!.id)).log;
       expect([error, first?.error, first?.status]).toEqual([error, error, status]);
       expect(first?.answer?.length ?? 0).toBeLessThanOrEqual(1_000);
-      await drops(hook);
+      await house.drops(hook);
     }
     expect(elsewhere.received).toEqual([]);
     const closed = elsewhere.url('/closed');
     await elsewhere.close();
-    const gone = await endpoint({ url: closed });
-    await eventually(async () => (await deliveries(gone))[0]?.lastError === 'connection_refused');
-    await drops(gone);
+    const gone = await house.endpoint({ url: closed });
+    await eventually(async () => (await house.deliveries(gone))[0]?.lastError === 'connection_refused');
+    await house.drops(gone);
   });
 
   it('takes an answer without an end for the success it began with, and leaves it', async () => {
-    sink.manners.set(path, babbles);
-    const hook = await endpoint();
-    const [ping] = await finished(hook);
-    const { log: tries } = await log(ping!.id);
+    house.sink.manners.set(house.path, babbles);
+    const hook = await house.endpoint();
+    const [ping] = await house.finished(hook);
+    const { log: tries } = await house.log(ping!.id);
     expect(tries).toEqual([expect.objectContaining({ status: 200, error: null, answer: 'x'.repeat(1_000) })]);
     expect(tries[0]?.durationMs).toBeLessThan(400);
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('waits as long as it is asked to', async () => {
     let asked = 0;
-    sink.manners.set(path, (received, response) => ((asked += 1) === 1 ? says(429, { 'retry-after': '1' })(received, response) : takes(received, response)));
-    const hook = await endpoint();
-    const [first, second] = await sink.has(path, 2);
+    house.sink.manners.set(house.path, (received, response) => ((asked += 1) === 1 ? says(429, { 'retry-after': '1' })(received, response) : takes(received, response)));
+    const hook = await house.endpoint();
+    const [first, second] = await house.sink.has(house.path, 2);
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('is switched off when it says that it is gone, and brought up to date when it is back', async () => {
-    const hook = await endpoint();
-    await sink.has(path, 1);
+    const hook = await house.endpoint();
+    await house.sink.has(house.path, 1);
     const begun = new Date(Date.now() - 1_000).toISOString();
-    sink.manners.set(path, says(410));
-    const { scene, seller, buyer } = await openDispute(parley);
-    await eventually(async () => (await sees(hook)).status === 'disabled');
-    expect(await sees(hook)).toMatchObject({ disabledReason: 'gone' });
-    const [notice] = await parley.sql.query(`SELECT kind, recipient_id, details FROM account_notice WHERE details ->> 'endpointId' = $1`, [hook.id]);
-    expect(notice).toMatchObject({ kind: 'webhook_disabled', recipient_id: told.marketplace.sub, details: { url: hook.url, reason: 'gone' } });
-    const told410 = () => parley.sql.query(`SELECT 1 FROM mail WHERE kind = 'account' AND recipient_id = $1 AND position($2 in plain) > 0`, [told.marketplace.sub, hook.url]);
+    house.sink.manners.set(house.path, says(410));
+    const { scene, seller, buyer } = await openDispute(house.parley);
+    await eventually(async () => (await house.sees(hook)).status === 'disabled');
+    expect(await house.sees(hook)).toMatchObject({ disabledReason: 'gone' });
+    const [notice] = await house.parley.sql.query(`SELECT kind, recipient_id, details FROM account_notice WHERE details ->> 'endpointId' = $1`, [hook.id]);
+    expect(notice).toMatchObject({ kind: 'webhook_disabled', recipient_id: house.told.marketplace.sub, details: { url: hook.url, reason: 'gone' } });
+    const told410 = () => house.parley.sql.query(`SELECT 1 FROM mail WHERE kind = 'account' AND recipient_id = $1 AND position($2 in plain) > 0`, [house.told.marketplace.sub, hook.url]);
     await eventually(async () => (await told410()).length === 1);
-    sink.manners.set(path, takes);
+    house.sink.manners.set(house.path, takes);
     await seller.offers(60);
     await buyer.rejectsOffer();
     for (const [way, body] of [['examples', { type: 'offer.made' }], ['recover', { since: begun }]] as const) {
-      expect((await told.marketplace.request('post', `/v1/webhook-endpoints/${hook.id}/${way}`, body)).body).toMatchObject({ code: 'webhook_endpoint_disabled', status: 409 });
+      expect((await house.told.marketplace.request('post', `/v1/webhook-endpoints/${hook.id}/${way}`, body)).body).toMatchObject({ code: 'webhook_endpoint_disabled', status: 409 });
     }
-    await ask('patch', `/v1/webhook-endpoints/${hook.id}`, { status: 'enabled' });
-    await eventually(async () => (await ask<{ recovered: number }>('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since: begun })).recovered === 0);
-    await finished(hook);
-    const heard = sink.bodies(path).filter(({ disputeId }, index) => disputeId === scene.disputeId && sink.at(path)[index]?.taken === true);
+    await house.ask('patch', `/v1/webhook-endpoints/${hook.id}`, { status: 'enabled' });
+    await eventually(async () => (await house.ask<{ recovered: number }>('post', `/v1/webhook-endpoints/${hook.id}/recover`, { since: begun })).recovered === 0);
+    await house.finished(hook);
+    const heard = house.sink.bodies(house.path).filter(({ disputeId }, index) => disputeId === scene.disputeId && house.sink.at(house.path)[index]?.taken === true);
     expect(heard.map(({ type }) => type)).toEqual(['dispute.opened', 'offer.made', 'offer.rejected']);
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('is switched off when nothing got through for five days, not sooner', async () => {
-    sink.manners.set(path, says(500));
-    const hook = await endpoint();
-    await eventually(async () => (await sees(hook)).failingSince !== null);
-    const [{ since } = { since: '' }] = await parley.sql.query<{ since: Date }>('SELECT failing_since AS since FROM webhook_endpoint WHERE id = $1', [hook.id]);
+    house.sink.manners.set(house.path, says(500));
+    const hook = await house.endpoint();
+    await eventually(async () => (await house.sees(hook)).failingSince !== null);
+    const [{ since } = { since: '' }] = await house.parley.sql.query<{ since: Date }>('SELECT failing_since AS since FROM webhook_endpoint WHERE id = $1', [hook.id]);
     await eventually(async () => {
-      await ask('post', `/v1/webhook-endpoints/${hook.id}/examples`, { type: 'offer.made' }).catch(() => undefined);
-      return (await sees(hook)).status === 'disabled';
+      await house.ask('post', `/v1/webhook-endpoints/${hook.id}/examples`, { type: 'offer.made' }).catch(() => undefined);
+      return (await house.sees(hook)).status === 'disabled';
     });
-    const { updatedAt, disabledReason } = (await sees(hook)) as Endpoint & { updatedAt: string };
+    const { updatedAt, disabledReason } = (await house.sees(hook)) as Endpoint & { updatedAt: string };
     expect([disabledReason, Date.parse(updatedAt) - new Date(since).getTime() >= 2_159]).toEqual(['failing', true]);
-    await drops(hook);
+    await house.drops(hook);
   });
 
   it('forgets that it was ill when something gets through', async () => {
     let asked = 0;
-    sink.manners.set(path, (received, response) => ((asked += 1) <= 2 ? says(500)(received, response) : takes(received, response)));
-    const hook = await endpoint();
-    await finished(hook);
-    expect(await sees(hook)).toMatchObject({ status: 'enabled', failingSince: null });
-    await drops(hook);
+    house.sink.manners.set(house.path, (received, response) => ((asked += 1) <= 2 ? says(500)(received, response) : takes(received, response)));
+    const hook = await house.endpoint();
+    await house.finished(hook);
+    expect(await house.sees(hook)).toMatchObject({ status: 'enabled', failingSince: null });
+    await house.drops(hook);
   });
 });
