@@ -24,6 +24,7 @@ import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
 import { CreateMail1763807800000 } from './1763807800000-CreateMail.js';
 import { MarkWhatWasRead1763809200000 } from './1763809200000-MarkWhatWasRead.js';
 import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.js';
+import { GatherMail1763809300000 } from './1763809300000-GatherMail.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateMail1763807800000,
   MarkWhatWasRead1763809200000,
   MeasureDeskWaits1763809210000,
+  GatherMail1763809300000,
 ];

@@ -3,5 +3,6 @@ import { CasePromiseRow, DeskLedgerRow, DisputeSummaryRow } from './store/ledger
 import { ArbitratorConflictRow, CaseNoteRow, CaseRecusalRow, MacroRow, RulingDraftRow } from './store/papers.rows.js';
 
 export const ENTITIES = [CaseTakingRow, ArbitratorConflictRow, CaseRecusalRow, CaseNoteRow, RulingDraftRow, MacroRow, DeskLedgerRow, DisputeSummaryRow, CasePromiseRow];
+export { rulingInLetter } from './case-file/ruling-letter.words.js';
 export { simulatePolicy } from './simulate.js';
 export { EscalationModule } from './escalation.module.js';

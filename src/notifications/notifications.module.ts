@@ -7,6 +7,7 @@ import { EventsController } from './http/events.controller.js';
 import { MailboxController } from './http/mailbox.controller.js';
 import { DeliveriesController, WebhooksController } from './http/webhooks.controller.js';
 import { MailboxPagesController } from './http/mailbox-pages.controller.js';
+import { ParkedMailsController } from './http/parked-mails.controller.js';
 import { PreferencesController } from './http/preferences.controller.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { MailLinks } from './mail/links.js';
@@ -15,6 +16,7 @@ import { MailPlanningWorker } from './mail/planning.worker.js';
 import { Post } from './mail/post.js';
 import { MailSendingWorker } from './mail/sending.worker.js';
 import { NotificationsService } from './notifications.service.js';
+import { ParkedMailsService } from './parked-mails.service.js';
 import { PreferencesService } from './preferences.service.js';
 import { RelayWorker } from './relay/relay.worker.js';
 import { RemindersWorker } from './reminders.worker.js';
@@ -32,12 +34,12 @@ import { Outcomes } from './webhooks/outcomes.js';
 /** Who hears what, and when. It reads what other contexts wrote and changes nothing of theirs but a deadline's next reminder. */
 @Module({
   imports: [PolicyModule, DisputesModule],
-  controllers: [MailboxController, MailboxPagesController, PreferencesController, UnsubscribeController, EventsController, WebhooksController, DeliveriesController],
+  controllers: [MailboxController, MailboxPagesController, ParkedMailsController, PreferencesController, UnsubscribeController, EventsController, WebhooksController, DeliveriesController],
   providers: [
     NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, RelayWorker, WebhooksRepository, DeliveriesRepository,
     EndpointsService, Outcomes, DeliveringWorker,
     MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
-    PreferencesRepository, PreferencesService,
+    PreferencesRepository, PreferencesService, ParkedMailsService,
   ],
 })
 export class NotificationsModule {}

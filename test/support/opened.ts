@@ -1,18 +1,23 @@
 import { DisputesService } from '../../src/disputes/index.js';
 import { newId } from '../../src/foundation/ids.js';
+import type { EvidenceKind } from '../../src/policy/index.js';
 import type { TestApp } from './app.js';
 import { people, type People } from './people.js';
 import { shows, type Bytes, type Piece } from './pieces.js';
 
 /** Verified photos, as the evidence context reports them. */
-export async function verifiedPhotos({ app }: TestApp, { scene, buyer }: People, count = 2): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => newId('ev'));
-  for (const id of ids) {
-    const evidence = { id, by: 'buyer' as const, kind: 'photo' as const, content: 'x', size: 1 };
+export function verifiedPhotos(parley: TestApp, told: People, count = 2): Promise<string[]> {
+  return verifiedPieces(parley, told, 'buyer', Array.from({ length: count }, () => 'photo'));
+}
+
+/** Verified pieces of one side, one after the other. */
+export async function verifiedPieces({ app }: TestApp, { scene, ...all }: People, by: 'buyer' | 'seller', kinds: readonly EvidenceKind[]): Promise<string[]> {
+  const pieces = kinds.map((kind) => ({ id: newId('ev'), by, kind, content: 'x', size: 1 }));
+  for (const evidence of pieces) {
     const command = { event: () => 'evidenceAdded' as const, make: () => ({ type: 'evidenceAdded' as const, evidence }) };
-    await app.get(DisputesService).apply(scene.disputeId ?? '', command, { actor: { role: 'buyer', id: buyer.sub } });
+    await app.get(DisputesService).apply(scene.disputeId ?? '', command, { actor: { role: by, id: all[by].sub } });
   }
-  return ids;
+  return pieces.map(({ id }) => id);
 }
 
 /** Everybody of a dispute that was just opened. */

@@ -11,6 +11,7 @@ export const MAIL_VARIABLES = {
   MAIL_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   MAIL_DESK: address.optional(),
   MAIL_DESK_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Madrid').default('UTC'),
+  MAIL_DESK_LANGUAGE: z.enum(['en', 'es'], { error: 'must be one of en, es' }).default('en'),
   DISPUTE_PAGE: z.string().regex(/^https?:\/\/\S*\{disputeId\}\S*$/, 'must be an http or https URL with {disputeId} in it').optional(),
 };
 
@@ -27,6 +28,8 @@ export interface MailConfig {
   /** Where the desk's summary goes; null: nowhere. */
   readonly desk: string | null;
   readonly deskTimeZone: string;
+  /** In which language the desk reads. */
+  readonly deskLanguage: 'en' | 'es';
   /** The marketplace's page of a dispute, with `{disputeId}`. */
   readonly disputePage: string;
 }
@@ -41,6 +44,7 @@ export function mailOf(e: MailVariables, publicUrl: string): MailConfig {
     secret: e.MAIL_SECRET ?? SANDBOX_SECRET,
     desk: e.MAIL_DESK ?? null,
     deskTimeZone: e.MAIL_DESK_TIME_ZONE,
+    deskLanguage: e.MAIL_DESK_LANGUAGE,
     disputePage: e.DISPUTE_PAGE ?? `${publicUrl}/v1/disputes/{disputeId}`,
   };
 }

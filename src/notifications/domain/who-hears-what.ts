@@ -3,7 +3,12 @@ export interface Letter {
   readonly template: string;
   /** Rulings, money, and whatever starts or ends somebody's time cannot be unsubscribed from. */
   readonly mandatory: boolean;
+  /** Several of one person in one dispute within GATHERED_FOR_MS become one letter. */
+  readonly gathered?: true;
 }
+
+/** How long what belongs into one letter is gathered, from the first of it (milliseconds): whoever shows evidence shows several pieces. */
+export const GATHERED_FOR_MS = 5 * 60_000;
 
 /** Who is told of an event. A receiver that is not named hears nothing; `silence` says why nobody does. */
 export interface Line {
@@ -19,6 +24,8 @@ export interface Line {
 const must = <const T extends string>(template: T) => ({ template, mandatory: true });
 const may = <const T extends string>(template: T) => ({ template, mandatory: false });
 
+const gathered = <const T extends string>(template: T) => ({ template, mandatory: false, gathered: true as const });
+
 const bothMust = <const T extends string>(template: T) => ({ buyer: must(template), seller: must(template) });
 const bothMay = <const T extends string>(template: T) => ({ buyer: may(template), seller: may(template) });
 
@@ -30,7 +37,7 @@ export const WHO_HEARS_WHAT = {
   buyerStarted: { silence: 'a draft is its buyer’s alone' },
   buyerRevisedDraft: { silence: 'a draft is its buyer’s alone' },
   draftDiscarded: { silence: 'a draft is its buyer’s alone' },
-  evidenceAdded: { webhook: 'evidence.added', ...bothMay('evidence_added') },
+  evidenceAdded: { webhook: 'evidence.added', buyer: gathered('evidence_added'), seller: gathered('evidence_added') },
   evidenceRemoved: { webhook: 'evidence.removed' },
   evidenceRedacted: { webhook: 'evidence.redacted', ...bothMay('evidence_redacted') },
   evidenceErased: { webhook: 'evidence.erased', ...bothMay('evidence_erased') },

@@ -26,6 +26,8 @@ export interface MailOccasion {
   readonly values: Values;
   /** What somebody wrote, in their own words. */
   readonly said: string | null;
+  /** What a ruling says for its reasons, part by part. */
+  readonly reasons?: readonly { readonly heading: string; readonly lines: readonly string[] }[];
   /** When it is read at the earliest; times that are left are counted from here. */
   readonly now: number;
 }
@@ -115,17 +117,18 @@ const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ').replace(
 
 /** One letter to one reader of a dispute. Everything in it is plain text. */
 export function compose(told: Told): Letter {
-  const { reader: { lang, role }, occasion: { template, by, values, said }, standing } = told;
+  const { reader: { lang, role }, occasion: { template, by, values, said, reasons = [] }, standing } = told;
   const item = itemInWords(lang, standing.titles);
   const all = { ...values, item, by, me: role, number: standing.number, state: standing.state };
   const subject = oneLine(write(lang, `letters.${template}.subject`, all));
   const lead = write(lang, `letters.${template}.lead`, all).trim();
   const quote: Block[] = said === null ? [] : [{ is: 'quote', by: write(lang, 'frame.said', { by }), text: cut(said.trim(), LONGEST_QUOTE) }];
+  const sections = reasons.map(({ heading, lines }): Block => ({ is: 'section', title: heading, lines }));
   return {
     lang,
     subject: oneLine(`${subject} (${standing.number})`),
     preview: cut(oneLine(said ?? lead), LONGEST_PREVIEW),
-    blocks: [{ is: 'heading', text: subject }, paragraph(lead), ...quote, ...nextStep(told), factsOf(told, item)],
+    blocks: [{ is: 'heading', text: subject }, paragraph(lead), ...quote, ...sections, ...nextStep(told), factsOf(told, item)],
     footer: footerOf(told),
   };
 }

@@ -1,6 +1,6 @@
 import { knows, mayAppeal, moneyInWords, requestedRemedy, say, stateShownTo, timeInWords, type Dispute, type Facts } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
-import type { DeadlineKind, Policy, RemedyKind } from '../../policy/index.js';
+import { evidenceInWords, type DeadlineKind, type Policy, type RemedyKind } from '../../policy/index.js';
 import type { Values } from './words/words.js';
 
 /** What happened, as the log has it. */
@@ -65,7 +65,7 @@ export function wordsFor(happened: Happened, setting: Setting): Values {
     remedy: remedy === null ? 'unknown' : remedyInWords(remedy, setting),
     reason: reasonInWords(happened, setting),
     units: facts.claim.items.reduce((sum, { quantity }) => sum + quantity, 0),
-    kind: ((input['evidence'] ?? {}) as { kind?: string }).kind ?? '',
+    pieces: evidenceInWords((input['pieces'] ?? {}), lang),
     carrier: textIn(input, 'carrier'),
     trackingNumber: textIn(input, 'trackingNumber'),
     outcome: textIn(input, 'outcome'),

@@ -74,7 +74,7 @@ export function mailPage(mail: MailRecord): string {
   );
 }
 
-const nameOf = (template: string, lang: Language): string => (template === 'desk_digest' ? 'The desk’s daily summary' : write(lang, `kinds.${template}`));
+const nameOf = (template: string, lang: Language): string => write(lang, template === 'desk_digest' ? 'frame.deskName' : `kinds.${template}`);
 
 /** Every letter there is, side by side in both languages. */
 export function previewsPage(): string {
@@ -82,7 +82,7 @@ export function previewsPage(): string {
   const frame = (template: string, lang: Language): string =>
     `<iframe sandbox="" loading="lazy" src="${MAILBOX}/previews/${template}/${lang}" title="${escapeHtml(nameOf(template, lang))} (${lang})"></iframe>`;
   const pairs = SAMPLES.map(
-    (template) => `<section id="${template}"><h2>${escapeHtml(nameOf(template, 'en'))} <code class="soft">${template}</code></h2><div class="pair">${frame(template, 'en')}${template === 'desk_digest' ? '' : frame(template, 'es')}</div></section>`,
+    (template) => `<section id="${template}"><h2>${escapeHtml(nameOf(template, 'en'))} <code class="soft">${template}</code></h2><div class="pair">${frame(template, 'en')}${frame(template, 'es')}</div></section>`,
   );
   return page('Every letter', `<ul class="index">${index}</ul>\n${pairs.join('\n')}`);
 }

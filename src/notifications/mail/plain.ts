@@ -9,6 +9,8 @@ function blockIn(block: Block): string {
       return `${block.text}\n${'='.repeat(Math.min(block.text.length, 72))}`;
     case 'paragraph':
       return block.text;
+    case 'section':
+      return [block.title.toUpperCase(), ...block.lines].join('\n');
     case 'quote':
       return `${block.by}:\n${quoted(block.text)}`;
     case 'list':

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DisputesService, explanationOf, type Dispute } from '../../disputes/index.js';
+import { rulingInLetter } from '../../escalation/index.js';
 import { Config } from '../../foundation/config/config.js';
 import { newId } from '../../foundation/ids.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { PolicyService, type Policy } from '../../policy/index.js';
 import { politeMoment } from '../domain/quiet-hours.js';
-import { WHO_HEARS_WHAT, type Letter as HeardLetter, type Line, type ToldEvent } from '../domain/who-hears-what.js';
-import { MailPlanningRepository, type Contacts, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
+import { GATHERED_FOR_MS, WHO_HEARS_WHAT, type Letter as HeardLetter, type Line, type ToldEvent } from '../domain/who-hears-what.js';
+import { MailPlanningRepository, type Contacts, type GatheredItem, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
 import { compose, timeLeft, type MailOccasion, type MailReader } from './composing.js';
 import { actorInMail, stateInWords, wordsFor, type Happened, type Setting } from './event-words.js';
 import { htmlOf } from './html.js';
@@ -17,6 +18,7 @@ import type { Template } from './words/words.js';
 type Role = 'buyer' | 'seller';
 const ROLES: readonly Role[] = ['buyer', 'seller'];
 const HOUR = 3_600_000;
+const RULINGS = ['arbitratorRuled', 'rulingApproved', 'appealRuled'];
 
 /** A dispute as it is now, with what only letters need of its order. */
 interface Matter {
@@ -48,15 +50,39 @@ export class MailPlanner {
     private readonly config: Config,
   ) {}
 
-  /** The letters about an event. Nobody hears of what they did themselves, may not see, or do not want. */
+  /** The letters about an event, but those that are gathered. */
   async planMail(event: MailEvent): Promise<WrittenMail[]> {
-    const heard = ROLES.flatMap((role) => {
-      const letter = letterTo(role, event);
-      return letter !== null && this.mayWriteTo(role, event) ? [{ role, letter }] : [];
-    });
+    const heard = this.heardOf(event).filter(({ letter }) => letter.gathered !== true);
     if (heard.length === 0) return [];
     const matter = await this.matterOf(event);
     return Promise.all(heard.map(({ role, letter }) => this.write(matter, event, readerOf(role, event), errandOf(event, letter, role))));
+  }
+
+  /** What of an event waits for more of its kind, so that one letter tells of all. */
+  itemsOf(event: MailEvent): GatheredItem[] {
+    const { position, disputeId, seq, actor, at } = event;
+    return this.heardOf(event)
+      .filter(({ letter }) => letter.gathered === true)
+      .map(({ role, letter }) => ({ disputeId, recipientRole: role, template: letter.template, actorRole: actor.role, position, seq, dueAt: at + GATHERED_FOR_MS }));
+  }
+
+  /** The one letter about what was gathered: the oldest first, all of one dispute, by one person, for one reader. */
+  async planGathered(events: readonly MailEvent[], role: Role): Promise<WrittenMail[]> {
+    const [first] = events;
+    const heard = first === undefined ? undefined : this.heardOf(first).find((one) => one.role === role);
+    if (first === undefined || heard === undefined) return [];
+    const kinds = Map.groupBy(events, ({ input }) => (input['evidence'] as { kind: string }).kind);
+    const pieces = Object.fromEntries([...kinds].map(([kind, ofKind]) => [kind, ofKind.length]));
+    const errand = errandOf({ ...first, input: { pieces }, at: first.at + GATHERED_FOR_MS }, heard.letter, role);
+    return [await this.write(await this.matterOf(first), first, readerOf(role, first), errand)];
+  }
+
+  /** Who is told of an event. Nobody hears of what they did themselves, may not see, or do not want. */
+  private heardOf(event: MailEvent): { role: Role; letter: HeardLetter }[] {
+    return ROLES.flatMap((role) => {
+      const letter = letterTo(role, event);
+      return letter !== null && this.mayWriteTo(role, event) ? [{ role, letter }] : [];
+    });
   }
 
   /** The letter of a reminder; none where the person has no address or the time is no longer running. */
@@ -92,7 +118,7 @@ export class MailPlanner {
     const setting: Setting = { dispute, policy, role, lang };
     const letter = compose({
       reader,
-      occasion: { ...errand, by: actorInMail(errand.happened.actorRole), now: errand.notBefore, values: { ...wordsFor(errand.happened, setting), ...more } },
+      occasion: { ...errand, by: actorInMail(errand.happened.actorRole), now: errand.notBefore, reasons: reasonsOf(errand.happened, matter.dispute, reader), values: { ...wordsFor(errand.happened, setting), ...more } },
       standing: {
         number: dispute.number, orderId: dispute.orderId, titles, state: stateInWords(setting),
         actions: explanationOf(dispute, { role, callerId: recipientId, lang, policy }).availableActions,
@@ -108,6 +134,14 @@ export class MailPlanner {
       recipientRole: role, mandatory, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter), deadlineKind: null, dueAt: null, at, notBefore,
     };
   }
+}
+
+/** What a ruling was made for, in the letter that tells of it. */
+function reasonsOf({ type, input }: Happened, dispute: Dispute, { role, lang }: MailReader): ReturnType<typeof rulingInLetter> {
+  if (!RULINGS.includes(type)) return [];
+  const id = (input['ruling'] as { id?: unknown } | undefined)?.id ?? input['rulingId'];
+  const ruling = dispute.rulings.find((one) => one.id === id);
+  return ruling === undefined ? [] : rulingInLetter(ruling, { side: role, language: lang, number: dispute.number, evidence: dispute.facts.evidence });
 }
 
 export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WHAT, type) ? WHO_HEARS_WHAT[type as ToldEvent] : null);

@@ -39,7 +39,7 @@ export class MailPlanningWorker implements OnModuleInit {
     this.workers.register({
       name: 'mail-planning',
       everyMs: this.config.sweepIntervalMs,
-      tick: async () => (await this.planEvents()) + (await this.planReminders()) + (await this.planDigest()) + (await this.planAccountNotices()),
+      tick: async () => (await this.planEvents()) + (await this.planGathered()) + (await this.planReminders()) + (await this.planDigest()) + (await this.planAccountNotices()),
       backlog: () => this.repository.countDue(),
     });
   }
@@ -50,8 +50,18 @@ export class MailPlanningWorker implements OnModuleInit {
     const [first, last] = [events[0], events.at(-1)];
     if (first === undefined || last === undefined) return 0;
     const mails = (await Promise.all(events.map((event) => this.lettersAbout(event)))).flat();
-    const kept = await this.repository.keep(first.head, last.position, mails, this.deskItems(events));
+    const gathered = events.flatMap((event) => this.planner.itemsOf(event));
+    const kept = await this.repository.keep(first.head, last.position, { mails, desk: this.deskItems(events), gathered });
     return kept ? events.length : 0;
+  }
+
+  /** One letter about what was gathered, where its time has come: how much it tells of. */
+  async planGathered(): Promise<number> {
+    const events = await this.repository.gathered();
+    const [first] = events;
+    if (first === undefined) return 0;
+    const mails = await this.unlessImpossible(first, () => this.planner.planGathered(events, first.recipientRole));
+    return (await this.repository.keepGathered(events, mails)) ? events.length : 0;
   }
 
   async planReminders(): Promise<number> {
@@ -66,7 +76,7 @@ export class MailPlanningWorker implements OnModuleInit {
     const items = await this.repository.desk();
     if (items.length === 0) return 0;
     const now = items[0]!.now;
-    const digest = digestOf(items, this.links.queue());
+    const digest = digestOf(items, this.links.queue(), this.config.mail.deskLanguage);
     const mail: WrittenMail = { ...TO_THE_DESK, ...digest, id: newId('ml'), kind: 'digest', template: 'desk_digest', recipientId: 'desk', at: now, notBefore: now };
     return this.repository.keepDigest(items.map(({ position }) => position), this.writesToDesk ? [mail] : []);
   }
@@ -76,15 +86,19 @@ export class MailPlanningWorker implements OnModuleInit {
     const notices = await this.repository.accountNotices(SLICE);
     if (notices.length === 0) return 0;
     const mails = notices.map(({ id, recipientId, details, now }): WrittenMail => ({
-      ...TO_THE_DESK, ...rendered(endpointLetter(details)), id: newId('ml'), kind: 'account', template: 'webhook_disabled', recipientId, at: now, notBefore: now, noticeId: id,
+      ...TO_THE_DESK, ...rendered(endpointLetter(details, this.config.mail.deskLanguage)), id: newId('ml'), kind: 'account', template: 'webhook_disabled', recipientId, at: now, notBefore: now, noticeId: id,
     }));
     return this.repository.keepAccountNotices(notices.map(({ id }) => id), this.writesToDesk ? mails : []);
   }
 
+  private lettersAbout(about: MailEvent | MailNotice): Promise<WrittenMail[]> {
+    return this.unlessImpossible(about, () => ('type' in about ? this.planner.planMail(about) : this.planner.planReminder(about)));
+  }
+
   /** One event whose letters cannot be written must not keep all others waiting; a person is told. */
-  private async lettersAbout(about: MailEvent | MailNotice): Promise<WrittenMail[]> {
+  private async unlessImpossible(about: MailEvent | MailNotice, write: () => Promise<WrittenMail[]>): Promise<WrittenMail[]> {
     try {
-      return 'type' in about ? await this.planner.planMail(about) : await this.planner.planReminder(about);
+      return await write();
     } catch (error) {
       // The database may be gone for a moment: then nothing is kept and all is tried again.
       if ((error as { severity?: unknown }).severity !== undefined || (error as { errno?: unknown }).errno !== undefined) throw error;

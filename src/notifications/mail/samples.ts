@@ -1,5 +1,6 @@
 import { moneyInWords, say, type AvailableActionView } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
+import { evidenceInWords } from '../../policy/index.js';
 import { WHO_HEARS_WHAT, type Line } from '../domain/who-hears-what.js';
 import { compose } from './composing.js';
 import { digestLetter } from './digest.js';
@@ -70,7 +71,7 @@ const stateOf = (template: string): Parameters<typeof say<'states'>>[2] => STATE
 
 /** An example of a letter, in either language. */
 export function sampleOf(template: string, lang: Language, page: string): Letter {
-  if (template === 'desk_digest') return deskSample(page);
+  if (template === 'desk_digest') return deskSample(page, lang);
   const { role, by, mandatory } = castOf(template);
   const amount = moneyInWords(6_000, 'EUR', lang);
   return compose({
@@ -78,7 +79,7 @@ export function sampleOf(template: string, lang: Language, page: string): Letter
     occasion: {
       template: template as Template, by, now: AT, said: WITH_WORDS.includes(template) ? SAID[lang] : null,
       values: {
-        remedy: say(lang, 'remedies', 'refund', { amount }), reason: lang === 'en' ? 'It arrived damaged' : 'Llegó dañado', units: 1, kind: 'photo',
+        remedy: say(lang, 'remedies', 'refund', { amount }), reason: lang === 'en' ? 'It arrived damaged' : 'Llegó dañado', units: 1, pieces: evidenceInWords({ photo: 2, video: 1 }, lang),
         carrier: 'GLS', trackingNumber: 'GL-4711', outcome: 'modify', paid: amount, more: lang === 'en' ? '3 days' : '3 días',
         what: say(lang, 'deadlines', 'sellerResponse'), appeal: 'yes', days: 1, hours: 0,
       },
@@ -90,7 +91,7 @@ export function sampleOf(template: string, lang: Language, page: string): Letter
   });
 }
 
-const deskSample = (page: string): Letter =>
+const deskSample = (page: string, lang: Language): Letter =>
   digestLetter(
     [
       { template: 'case_waiting', disputeId: 'dp_1', number: 'D-2026-000123' },
@@ -99,4 +100,5 @@ const deskSample = (page: string): Letter =>
       { template: 'refund_failed', disputeId: 'dp_2', number: 'D-2026-000124' },
     ],
     page,
+    lang,
   );

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import {
-  COUNT_MAIL_DUE, NEXT_MAIL, READ_ACCOUNT_NOTICES, READ_DESK, READ_FEED, READ_NOTICES, READ_TITLES, WRITE_ACCOUNT_NOTICES, WRITE_DIGEST, WRITE_MAILS,
-  WRITE_REMINDERS,
+  COUNT_MAIL_DUE, NEXT_MAIL, READ_ACCOUNT_NOTICES, READ_DESK, READ_FEED, READ_GATHERED, READ_NOTICES, READ_TITLES, WRITE_ACCOUNT_NOTICES, WRITE_DIGEST,
+  WRITE_GATHERED, WRITE_MAILS, WRITE_REMINDERS,
 } from './mail-planning.sql.js';
 
 /** How both sides of a dispute are addressed. Addresses are not here: only who has one. */
@@ -79,6 +79,20 @@ export interface DeskItem {
   readonly dueAt: number;
 }
 
+/** Something that one letter will tell of together with others like it. `dueAt` is when it waits no longer. */
+export interface GatheredItem {
+  readonly disputeId: string;
+  readonly recipientRole: 'buyer' | 'seller';
+  readonly template: string;
+  readonly actorRole: string;
+  readonly position: number;
+  readonly seq: number;
+  readonly dueAt: number;
+}
+
+/** What was gathered, of which one letter is to be written. */
+export interface GatheredEvent extends MailEvent, Pick<GatheredItem, 'recipientRole'> {}
+
 /** Something the owner of an endpoint must be told. */
 export interface AccountNotice {
   readonly id: string;
@@ -91,6 +105,15 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 
 const json = (mails: readonly WrittenMail[]): string =>
   JSON.stringify(mails.map((mail) => ({ ...mail, dueAt: iso(mail.dueAt), at: iso(mail.at), notBefore: iso(mail.notBefore) })));
+
+const timed = (items: readonly { readonly dueAt: number }[]): string => JSON.stringify(items.map((item) => ({ ...item, dueAt: iso(item.dueAt) })));
+
+/** What was thought of for a slice of the feed. */
+export interface Planned {
+  readonly mails: readonly WrittenMail[];
+  readonly desk: readonly DeskItem[];
+  readonly gathered: readonly GatheredItem[];
+}
 
 /** What letters are written of, and the letters. */
 @Injectable()
@@ -111,9 +134,20 @@ export class MailPlanningRepository {
   }
 
   /** False when somebody else was faster and nothing was kept. */
-  async keep(from: number, to: number, mails: readonly WrittenMail[], desk: readonly DeskItem[]): Promise<boolean> {
-    const items = JSON.stringify(desk.map((item) => ({ ...item, dueAt: iso(item.dueAt) })));
-    return (await this.sql.named('mail_write', WRITE_MAILS, [from, to, json(mails), items])).length > 0;
+  async keep(from: number, to: number, { mails, desk, gathered }: Planned): Promise<boolean> {
+    return (await this.sql.named('mail_write', WRITE_MAILS, [from, to, json(mails), timed(desk), timed(gathered)])).length > 0;
+  }
+
+  /** What one letter is to tell of, where its time has come: the oldest first. */
+  gathered(): Promise<GatheredEvent[]> {
+    return this.sql.named<GatheredEvent>('mail_gathered', READ_GATHERED, []);
+  }
+
+  /** False when somebody else was faster and nothing was kept. */
+  async keepGathered(events: readonly GatheredEvent[], mails: readonly WrittenMail[]): Promise<boolean> {
+    const { disputeId, recipientRole, actor } = events[0]!;
+    const params = [disputeId, recipientRole, actor.role, events.map(({ position }) => position), json(mails)];
+    return (await this.sql.named('mail_write_gathered', WRITE_GATHERED, params)).length > 0;
   }
 
   /** How many notices are done with; others may have been faster with the rest. */

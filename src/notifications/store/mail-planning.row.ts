@@ -31,6 +31,33 @@ export class MailDeskItemRow {
   dueAt: Date;
 }
 
+/** What waits for more of its kind, so that one letter tells of all. Only migrations and the drift test read this; statements are SQL. */
+@Entity('mail_gathered')
+@Check('mail_gathered_recipient_role_known', `recipient_role IN ('buyer', 'seller')`)
+@Index('mail_gathered_due', ['dueAt'])
+export class MailGatheredRow {
+  @PrimaryColumn({ type: 'text', name: 'dispute_id', collation: 'C', primaryKeyConstraintName: 'mail_gathered_pk' })
+  disputeId: string;
+
+  @PrimaryColumn({ type: 'text', name: 'recipient_role', collation: 'C', primaryKeyConstraintName: 'mail_gathered_pk' })
+  recipientRole: string;
+
+  @PrimaryColumn({ type: 'text', name: 'actor_role', collation: 'C', primaryKeyConstraintName: 'mail_gathered_pk' })
+  actorRole: string;
+
+  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'mail_gathered_pk' })
+  position: number;
+
+  @Column({ type: 'integer' })
+  seq: number;
+
+  @Column({ type: 'text', collation: 'C' })
+  template: string;
+
+  @Column({ type: 'timestamptz', name: 'due_at' })
+  dueAt: Date;
+}
+
 /** What somebody does not want to be told by a channel. Only migrations and the drift test read this; statements are SQL. */
 @Entity('notification_preference')
 @Check('notification_preference_channel_known', `channel IN ('email')`)

@@ -15,16 +15,20 @@ const CONTACTS = `o.buyer_locale AS "buyerLocale", o.seller_locale AS "sellerLoc
     o.seller_time_zone AS "sellerTimeZone", o.buyer_email IS NOT NULL AS "buyerHasEmail", o.seller_email IS NOT NULL AS "sellerHasEmail",
     ${MUTED('d.buyer_id')} AS "buyerMuted", ${MUTED('d.seller_id')} AS "sellerMuted"`;
 
+/** An event with who may see it and how to address both sides. */
+const EVENT = `e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.to_state AS "toState", e.input,
+    ${ms('e.occurred_at')} AS at, f.buyer_sees AS buyer, f.seller_sees AS seller, f.staff_sees AS staff, d.number, d.buyer_id AS "buyerId",
+    d.seller_id AS "sellerId", ${SAID} AS said, ${CONTACTS}`;
+const OF_EVENT = `JOIN dispute_event e ON e.dispute_id = f.dispute_id AND e.seq = f.seq
+  JOIN dispute d ON d.id = f.dispute_id
+  JOIN order_snapshot o ON o.order_id = d.order_id`;
+
 /** The next events of the feed that letters have not been thought of. $1 how many. */
 export const READ_FEED = `
-  SELECT h.position AS head, f.position, e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.to_state AS "toState", e.input,
-    ${ms('e.occurred_at')} AS at, f.buyer_sees AS buyer, f.seller_sees AS seller, f.staff_sees AS staff, d.number, d.buyer_id AS "buyerId",
-    d.seller_id AS "sellerId", ${SAID} AS said, ${CONTACTS}
+  SELECT h.position AS head, f.position, ${EVENT}
   FROM mail_head h
   CROSS JOIN LATERAL (SELECT * FROM event_feed n WHERE n.position > h.position ORDER BY n.position LIMIT $1) f
-  JOIN dispute_event e ON e.dispute_id = f.dispute_id AND e.seq = f.seq
-  JOIN dispute d ON d.id = f.dispute_id
-  JOIN order_snapshot o ON o.order_id = d.order_id
+  ${OF_EVENT}
   WHERE h.name = 'feed'
   ORDER BY f.position`;
 
@@ -50,7 +54,8 @@ const WRITTEN = (list: string): string => `
 
 /**
  * Keeps the letters and moves on, unless somebody else moved on meanwhile: then nothing happens and no row comes back.
- * $1 the position that was read from, $2 the one read to, $3 the letters, $4 what the desk is told.
+ * $1 the position that was read from, $2 the one read to, $3 the letters, $4 what the desk is told,
+ * $5 what waits for more of its kind.
  */
 export const WRITE_MAILS = `
   WITH moved AS (UPDATE mail_head SET position = $2 WHERE name = 'feed' AND position = $1 RETURNING position),
@@ -58,8 +63,39 @@ export const WRITE_MAILS = `
     told AS (
       INSERT INTO mail_desk_item (position, template, dispute_id, number, due_at)
       SELECT i.position, i.template, i."disputeId", i.number, i."dueAt"
-      FROM jsonb_to_recordset($4::jsonb) AS i(position bigint, template text, "disputeId" text, number text, "dueAt" timestamptz) CROSS JOIN moved)
+      FROM jsonb_to_recordset($4::jsonb) AS i(position bigint, template text, "disputeId" text, number text, "dueAt" timestamptz) CROSS JOIN moved),
+    gathered AS (
+      INSERT INTO mail_gathered (dispute_id, recipient_role, actor_role, position, seq, template, due_at)
+      SELECT i."disputeId", i."recipientRole", i."actorRole", i.position, i.seq, i.template, i."dueAt"
+      FROM jsonb_to_recordset($5::jsonb) AS i("disputeId" text, "recipientRole" text, "actorRole" text, position bigint, seq integer, template text,
+        "dueAt" timestamptz) CROSS JOIN moved)
   SELECT position FROM moved`;
+
+/** Everything that was gathered for the letter whose time came first, the oldest first; no more than one letter can tell of. */
+export const READ_GATHERED = `
+  SELECT f.position, g."recipientRole", 0 AS head, ${EVENT}
+  FROM (SELECT dispute_id, recipient_role, actor_role FROM mail_gathered WHERE due_at <= parley_now() ORDER BY due_at LIMIT 1) due
+  CROSS JOIN LATERAL (
+    SELECT m.position, m.dispute_id, m.seq, m.recipient_role AS "recipientRole" FROM mail_gathered m
+    WHERE m.dispute_id = due.dispute_id AND m.recipient_role = due.recipient_role AND m.actor_role = due.actor_role ORDER BY m.position LIMIT 200) g
+  JOIN event_feed f ON f.position = g.position
+  ${OF_EVENT}
+  ORDER BY g.position`;
+
+/**
+ * Keeps the letter and forgets what it tells of, together. Whoever comes second finds some of it gone, and does nothing.
+ * $1 the dispute, $2 the reader, $3 who did it, $4 the positions, $5 the letter.
+ */
+export const WRITE_GATHERED = `
+  WITH mine AS (
+      SELECT position FROM mail_gathered WHERE dispute_id = $1 AND recipient_role = $2 AND actor_role = $3 AND position = ANY($4::bigint[])
+      ORDER BY position FOR UPDATE),
+    whole AS (SELECT 1 AS one WHERE (SELECT count(*) FROM mine) = cardinality($4::bigint[])),
+    gone AS (
+      DELETE FROM mail_gathered g USING mine, whole
+      WHERE g.dispute_id = $1 AND g.recipient_role = $2 AND g.actor_role = $3 AND g.position = mine.position RETURNING g.position),
+    written AS (INSERT INTO mail (${MAIL_COLUMNS}) ${WRITTEN('$5')} CROSS JOIN whole)
+  SELECT position FROM gone`;
 
 /** Keeps reminders' letters, each once, whoever else is at it. $1 the notices, $2 the letters. */
 export const WRITE_REMINDERS = `
@@ -100,9 +136,11 @@ export const WRITE_ACCOUNT_NOTICES = `
 export const COUNT_MAIL_DUE = `
   SELECT (SELECT count(*) FROM (SELECT 1 FROM event_feed WHERE position > (SELECT position FROM mail_head WHERE name = 'feed') LIMIT 100) f)
     + (SELECT count(*) FROM notice WHERE NOT mailed)
+    + (SELECT count(*) FROM mail_gathered WHERE due_at <= parley_now())
     + (SELECT count(*) FROM mail_desk_item WHERE due_at <= parley_now())
     + (SELECT count(*) FROM mail WHERE status = 'waiting' AND not_before <= parley_now() AND tries = 0) AS due`;
 
 /** When the next letter that waits for a time may go, or the desk's next summary is due. */
 export const NEXT_MAIL = `
-  SELECT least((SELECT min(not_before) FROM mail WHERE status = 'waiting' AND tries = 0), (SELECT min(due_at) FROM mail_desk_item)) AS at`;
+  SELECT least((SELECT min(not_before) FROM mail WHERE status = 'waiting' AND tries = 0), (SELECT min(due_at) FROM mail_desk_item),
+    (SELECT min(due_at) FROM mail_gathered)) AS at`;

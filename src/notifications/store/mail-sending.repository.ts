@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
-import { CLAIM_MAILS, COUNT_MAILS, FIND_MAIL, MAIL_HTML, MAIL_LATER, MAIL_PARKED, MAIL_SENT, MAILBOX, MAILS_KEPT, PURGE_MAILS } from './mail-sending.sql.js';
+import {
+  CLAIM_MAILS, COUNT_MAILS, FIND_MAIL, MAIL_HTML, MAIL_LATER, MAIL_PARKED, MAIL_SENT, MAILBOX, MAILS_KEPT, PARKED_MAILS, PURGE_MAILS, RESEND_MAIL, RESEND_MAILS,
+} from './mail-sending.sql.js';
 
 /** A letter in hand. `address` is nobody's but the server's to know. */
 export interface ClaimedMail {
@@ -65,6 +67,21 @@ export class MailSendingRepository {
   /** Counts what is due as sent, where there is no server to send it. */
   async keepAll(limit: number): Promise<number> {
     return (await this.sql.named('mails_kept', MAILS_KEPT, [limit])).length;
+  }
+
+  /** What was given up, newest first; one more than `limit` where there is more. */
+  parked(before: string | null, limit: number): Promise<MailRecord[]> {
+    return this.sql.named<MailRecord>('mails_parked', PARKED_MAILS, [before, limit + 1]);
+  }
+
+  /** False for a letter that is not parked. */
+  async resend(id: string): Promise<boolean> {
+    return (await this.sql.named('mail_resend', RESEND_MAIL, [id])).length > 0;
+  }
+
+  /** How many of those that were written since a time (ISO 8601, by the law's clock) are on their way again. */
+  async resendSince(since: string, limit: number): Promise<number> {
+    return (await this.sql.named('mails_resend', RESEND_MAILS, [since, limit])).length;
   }
 
   async count(): Promise<{ waiting: number; parked: number }> {

@@ -35,13 +35,27 @@ export const MAILS_KEPT = `
 export const COUNT_MAILS = `
   SELECT count(*) FILTER (WHERE status = 'waiting') AS waiting, count(*) FILTER (WHERE status = 'parked') AS parked FROM mail WHERE status <> 'sent'`;
 
-/** Letters are no archive: the dispute tells everything they told. $1 how many, $2 how many days they are kept. */
-export const PURGE_MAILS = `
-  DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE created_at < parley_now() - make_interval(days => $2) ORDER BY id LIMIT $1) RETURNING id`;
-
 const SHOWN = `m.id, m.kind, m.template, m.lang, m.dispute_id AS "disputeId", m.number, m.recipient_id AS "recipientId", m.recipient_role AS "recipientRole",
     m.deadline_kind AS "deadlineKind", ${ms('m.due_at')} AS "dueAt", m.status, m.tries, m.failure, m.subject, m.plain,
     ${ms('m.created_at')} AS "createdAt", ${ms('coalesce(m.sent_at, m.not_before)')} AS "sentAt"`;
+
+/** What was given up, newest first. $1 the id before which to go on, or null; $2 how many. */
+export const PARKED_MAILS = `
+  SELECT ${SHOWN} FROM mail m WHERE m.status = 'parked' AND ($1::text IS NULL OR m.id < $1::text) ORDER BY m.id DESC LIMIT $2`;
+
+const AGAIN = `UPDATE mail SET status = 'waiting', tries = 0, failure = NULL, next_try = clock_timestamp()`;
+
+/** Begins a new schedule for a letter that was given up. $1 the letter. */
+export const RESEND_MAIL = `${AGAIN} WHERE id = $1 AND status = 'parked' RETURNING id`;
+
+/** The same for those that were written since $1, by the law's clock; the oldest $2. */
+export const RESEND_MAILS = `${AGAIN}
+  WHERE status = 'parked' AND id IN (
+    SELECT id FROM mail WHERE status = 'parked' AND created_at >= $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`;
+
+/** Letters are no archive: the dispute tells everything they told. $1 how many, $2 how many days they are kept. */
+export const PURGE_MAILS = `
+  DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE created_at < parley_now() - make_interval(days => $2) ORDER BY id LIMIT $1) RETURNING id`;
 
 /** Newest first. $1 the id before which to go on, or null; $2 how many. */
 export const MAILBOX = `SELECT ${SHOWN} FROM mail m WHERE $1::text IS NULL OR m.id < $1::text ORDER BY m.id DESC LIMIT $2`;

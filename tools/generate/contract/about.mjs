@@ -69,6 +69,7 @@ export const PATH_PARAMETERS = {
   noteId: ['The id of the note.', 'note_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   conflictId: ['The id of the relation.', 'coi_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   macroId: ['The id of the text.', 'mac_01kaz3m7x0e4n8v2r6t9w1c5hy'],
+  mailId: ['The id of the e-mail.', 'ml_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   endpointId: ['The id of the endpoint.', 'we_01kaz6v1n4r7t0w3y6a9d2g5hm'],
   deliveryId: ['The id of the delivery, as its endpoint lists it.', 'whd_01kaz6v1n4r7t0w3y6a9d2g5hm'],
   requestId: ['The id of the request, as the dispute lists it.', 'ir_01kb1a8d1g4k7n0q3t6w9z2c5f'],

@@ -65,6 +65,7 @@ const OWN = {
   sendWebhookExample: ['webhook_endpoint_disabled'],
   recoverWebhooks: ['webhook_endpoint_disabled'],
   redeliver: ['webhook_endpoint_disabled'],
+  resendMail: ['mail_not_parked'],
 };
 
 /** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */

@@ -122,6 +122,7 @@ export const es: MailWords = {
     optional: 'Recibe este correo como {me, select, buyer {comprador} other {vendedor}} en la disputa {number}.',
     unsubscribe: 'No recibir más correos de este tipo',
     noReply: 'No responda a este correo: nadie lee las respuestas.',
+    deskName: 'El resumen diario de la mesa',
     deskSubject: '{count, plural, one {# novedad} other {# novedades}} para la mesa',
     deskLead: 'Desde el último resumen hubo {count, plural, one {# novedad} other {# novedades}} en {disputes, plural, one {# disputa} other {# disputas}}.',
     deskButton: 'Abrir la cola',

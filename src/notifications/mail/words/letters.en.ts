@@ -4,7 +4,7 @@ import type { LettersWords } from './words.js';
 export const lettersEn: LettersWords = {
   evidence_added: {
     subject: 'New evidence from {by, select, buyer {the buyer} seller {the seller} other {the platform}}',
-    lead: '{by, select, buyer {The buyer} seller {The seller} other {The platform}} added {kind, select, photo {a photo} video {a video} other {a document}} to the dispute about {item}.',
+    lead: '{by, select, buyer {The buyer} seller {The seller} other {The platform}} added {pieces} to the dispute about {item}.',
   },
   evidence_redacted: {
     subject: 'Parts of a piece of evidence were hidden',
@@ -92,7 +92,7 @@ export const lettersEn: LettersWords = {
   },
   ruling_made: {
     subject: 'The platform decided: {remedy}',
-    lead: 'The dispute about {item} is decided: {remedy}. The full decision with its reasons is in the dispute. {appeal, select, yes {You may appeal it.} other {}}',
+    lead: 'The dispute about {item} is decided: {remedy}. Below is what was decided and why. {appeal, select, yes {You may appeal it.} other {}}',
   },
   ruled_inadmissible: {
     subject: 'The complaint is inadmissible',

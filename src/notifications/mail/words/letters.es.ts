@@ -3,8 +3,8 @@ import type { LettersWords } from './words.js';
 /** The letters in Spanish, formal. The same values as in English. */
 export const lettersEs: LettersWords = {
   evidence_added: {
-    subject: 'Nueva prueba {by, select, buyer {del comprador} seller {del vendedor} other {de la plataforma}}',
-    lead: '{by, select, buyer {El comprador} seller {El vendedor} other {La plataforma}} añadió {kind, select, photo {una foto} video {un vídeo} other {un documento}} a la disputa sobre {item}.',
+    subject: 'Nuevas pruebas {by, select, buyer {del comprador} seller {del vendedor} other {de la plataforma}}',
+    lead: '{by, select, buyer {El comprador} seller {El vendedor} other {La plataforma}} añadió {pieces} a la disputa sobre {item}.',
   },
   evidence_redacted: {
     subject: 'Se ocultaron partes de una prueba',
@@ -92,7 +92,7 @@ export const lettersEs: LettersWords = {
   },
   ruling_made: {
     subject: 'La plataforma resolvió: {remedy}',
-    lead: 'La disputa sobre {item} está resuelta: {remedy}. La resolución completa con sus motivos está en la disputa. {appeal, select, yes {Puede apelarla.} other {}}',
+    lead: 'La disputa sobre {item} está resuelta: {remedy}. A continuación figura qué se decidió y por qué. {appeal, select, yes {Puede apelarla.} other {}}',
   },
   ruled_inadmissible: {
     subject: 'La reclamación no es admisible',

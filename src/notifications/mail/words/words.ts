@@ -18,7 +18,7 @@ export type LettersWords = Readonly<Record<Template, LetterWords>>;
 export type FrameWord =
   | 'items' | 'dispute' | 'order' | 'item' | 'status' | 'said' | 'left' | 'answerBy' | 'mayUntil' | 'otherwise' | 'options' | 'nothingToDo'
   | 'answerButton' | 'lookButton' | 'mandatory' | 'optional' | 'unsubscribe' | 'noReply'
-  | 'deskSubject' | 'deskLead' | 'deskButton' | 'deskFooter' | 'hookSubject' | 'hookLead'
+  | 'deskName' | 'deskSubject' | 'deskLead' | 'deskButton' | 'deskFooter' | 'hookSubject' | 'hookLead'
   | 'unsubscribeTitle' | 'unsubscribeAsk' | 'unsubscribeButton' | 'unsubscribeDone' | 'unsubscribeLocked';
 
 /** Everything our letters say in one language, as ICU messages. A word that is missing does not compile. */

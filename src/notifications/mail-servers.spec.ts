@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../test/support/eventually.js';
+import { headerOf, MailHouse } from '../../test/support/mail-house.js';
+import { MailSendingRepository } from './store/mail-sending.repository.js';
+
+interface ParkedMail {
+  id: string;
+  role: string;
+  status: string;
+  failure: string | null;
+  tries: number;
+  disputeId: string | null;
+}
+
+const house = MailHouse.opens();
+
+describe('A mail server', () => {
+  it('that refuses for now gets the same letter again', async () => {
+    const all = await house.told();
+    house.server.moods.push({ refuses: 451, at: 'recipient' }, { refuses: 421, at: 'data' });
+    await house.openDispute(all);
+    await eventually(async () => (await house.statusOf(all.seller.sub, all.scene.disputeId)).concat(await house.statusOf(all.buyer.sub, all.scene.disputeId)).filter(({ failure }) => failure !== null).length === 2);
+    const waiting = (await house.statusOf(all.seller.sub, all.scene.disputeId)).concat(await house.statusOf(all.buyer.sub, all.scene.disputeId));
+    expect(waiting.map(({ status, tries, failure }) => `${status} ${tries} ${failure}`).sort()).toEqual(['waiting 1 421', 'waiting 1 451']);
+    await house.itIsTimeToTryAgain();
+    await house.arrives(all.sellerMail);
+    await house.arrives(all.buyerMail);
+  });
+
+  it('that takes a letter and dies before it says so gets it again under the same Message-ID', async () => {
+    const all = await house.told();
+    house.server.moods.push('takesAndDrops', 'drops');
+    await house.openDispute(all);
+    await eventually(async () => (await house.parley.sql.query(`SELECT 1 FROM mail WHERE dispute_id = $1 AND failure IS NOT NULL`, [all.scene.disputeId])).length === 2);
+    await house.itIsTimeToTryAgain();
+    await eventually(() => house.mailsTo(all.sellerMail).length + house.mailsTo(all.buyerMail).length === 3);
+    const ids = [...house.mailsTo(all.sellerMail), ...house.mailsTo(all.buyerMail)].map((mail) => headerOf(mail, 'message-id'));
+    expect([ids.length, new Set(ids).size]).toEqual([3, 2]);
+    // The server has a letter before its sender knows.
+    const sent = () => house.statusOf(all.seller.sub, all.scene.disputeId);
+    await eventually(async () => (await sent()).every(({ status }) => status === 'sent'));
+    expect((await sent()).map(({ status, failure }) => [status, failure])).toEqual([['sent', null]]);
+  });
+
+  it('that knows no such person ends it: the letter is parked, counted and shown, and its address is told to nobody', async () => {
+    const all = await house.told();
+    house.server.moods.push({ refuses: 550, at: 'recipient' }, { refuses: 554, at: 'data' });
+    await house.openDispute(all);
+    const parked = await eventually(async () => {
+      const mails = await house.parley.sql.query<{ failure: string }>(`SELECT failure FROM mail WHERE dispute_id = $1 AND status = 'parked'`, [all.scene.disputeId]);
+      return mails.length === 2 ? mails : null;
+    });
+    expect(parked.map(({ failure }) => failure).sort()).toEqual(['550', '554']);
+    expect((await house.parley.http.get('/metrics')).text).toMatch(/parley_mails\{status="parked"\} 2/);
+    const { data } = await all.clock.asks<{ data: { disputeId?: string; status: string; failure?: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
+    expect(data.filter(({ disputeId, status }) => disputeId === all.scene.disputeId && status === 'parked')).toHaveLength(2);
+    await house.itIsTimeToTryAgain();
+    await all.seller.says('Hello?');
+    await house.arrives(all.buyerMail);
+    expect(house.mailsTo(all.buyerMail)).toHaveLength(1);
+  });
+
+  it('that takes them again gets what was parked: one letter, or all since a time, when a lead says so', async () => {
+    const all = await house.told();
+    const since = new Date((await house.parley.sql.query<{ now: Date }>('SELECT parley_now() AS now'))[0]!.now).toISOString();
+    house.server.moods.push({ refuses: 550, at: 'recipient' }, { refuses: 554, at: 'data' });
+    await house.openDispute(all);
+    const parked = async () => (await all.lead.asks<{ data: ParkedMail[] }>('get', '/v1/parked-mails?limit=100')).data.filter(({ disputeId }) => disputeId === all.scene.disputeId);
+    const mails = await eventually(async () => ((await parked()).length === 2 ? parked() : null));
+    expect(mails.map(({ status, failure, tries }) => `${status} ${failure} ${tries}`).sort()).toEqual(['parked 550 1', 'parked 554 1']);
+    expect(JSON.stringify(mails)).not.toContain('mail.example');
+    const path = `/v1/parked-mails/${mails[0]!.id}/resend`;
+    for (const who of [all.buyer, all.arbitrator, all.marketplace]) {
+      for (const [method, url, body] of [['get', '/v1/parked-mails', undefined], ['post', path, undefined], ['post', '/v1/parked-mails/resend', { since }]] as const) {
+        expect([who.name, url, (await who.request(method, url, body)).status]).toEqual([who.name, url, 403]);
+      }
+    }
+    expect(await all.lead.asks<ParkedMail>('post', path)).toMatchObject({ id: mails[0]!.id, failure: null });
+    const [address] = mails[0]!.role === 'buyer' ? [all.buyerMail] : [all.sellerMail];
+    const [again] = await house.arrives(address);
+    expect(headerOf(again!, 'message-id')).toBe(`<${mails[0]!.id}@parley.example>`);
+    await eventually(async () => (await all.lead.request('post', path)).status === 409);
+    expect((await all.lead.request('post', path)).body).toMatchObject({ code: 'mail_not_parked' });
+    expect((await all.lead.request('post', '/v1/parked-mails/ml_none/resend')).status).toBe(404);
+    expect((await all.lead.request('post', '/v1/parked-mails/resend', { since: 'yesterday' })).status).toBe(422);
+    expect(await all.lead.asks('post', '/v1/parked-mails/resend', { since })).toEqual({ resent: 1, hasMore: false });
+    await house.arrives(all.sellerMail);
+    await house.arrives(all.buyerMail);
+    expect(await parked()).toEqual([]);
+  });
+
+  it('that is slow holds up nobody else, and nothing is sent twice meanwhile', async () => {
+    const [slow, other] = [await house.told(), await house.told()];
+    await eventually(async () => (await house.parley.app.get(MailSendingRepository).count()).waiting === 0);
+    house.server.moods.push({ delays: 1_500 }, { delays: 1_500 });
+    await house.openDispute(slow);
+    await eventually(() => house.server.moods.length === 0);
+    await house.openDispute(other);
+    await house.arrives(other.sellerMail);
+    expect(house.mailsTo(slow.sellerMail)).toHaveLength(0);
+    await house.arrives(slow.sellerMail);
+    await house.arrives(slow.buyerMail);
+    await eventually(async () => (await house.parley.app.get(MailSendingRepository).count()).waiting === 0);
+    expect([house.mailsTo(slow.sellerMail).length, house.mailsTo(other.sellerMail).length]).toEqual([1, 1]);
+  });
+
+  it('may be gone for an hour: a worker that was killed with letters in hand loses none', async () => {
+    const all = await house.told();
+    house.server.moods.push({ refuses: 451, at: 'recipient' }, { refuses: 451, at: 'recipient' });
+    await house.openDispute(all);
+    await eventually(async () => (await house.parley.sql.query(`SELECT 1 FROM mail WHERE dispute_id = $1 AND failure = '451'`, [all.scene.disputeId])).length === 2);
+    // As a killed worker leaves them: claimed, with a lease that nobody gives back.
+    await house.parley.sql.query(`UPDATE mail SET leased_until = clock_timestamp() + interval '300 ms', next_try = now() WHERE dispute_id = $1`, [all.scene.disputeId]);
+    await house.arrives(all.sellerMail);
+    await house.arrives(all.buyerMail);
+    const left = await house.parley.sql.query<{ early: boolean }>(`SELECT 1 FROM mail WHERE dispute_id = $1 AND status <> 'sent'`, [all.scene.disputeId]);
+    await eventually(async () => (await house.statusOf(all.seller.sub, all.scene.disputeId)).every(({ status }) => status === 'sent'));
+    expect(left.length).toBeLessThanOrEqual(2);
+  });
+});
