@@ -28,6 +28,7 @@ export function settingsFor(databaseUrl, port, publicKey) {
     REFUND_GATEWAY: 'marketplace',
     REFUND_WEBHOOK_URL: 'http://127.0.0.1:9/refunds',
     REFUND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
+    WEBHOOK_SECRETS_KEY: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
     S3_ENDPOINT: 'http://127.0.0.1:9',
     S3_BUCKET: 'parley',
     S3_ACCESS_KEY_ID: 'bench',

@@ -25,6 +25,7 @@ import { CreateMail1763807800000 } from './1763807800000-CreateMail.js';
 import { MarkWhatWasRead1763809200000 } from './1763809200000-MarkWhatWasRead.js';
 import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.js';
 import { GatherMail1763809300000 } from './1763809300000-GatherMail.js';
+import { SealWebhookSecrets1763809310000 } from './1763809310000-SealWebhookSecrets.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MarkWhatWasRead1763809200000,
   MeasureDeskWaits1763809210000,
   GatherMail1763809300000,
+  SealWebhookSecrets1763809310000,
 ];

@@ -30,6 +30,7 @@ import { WebhooksRepository } from './store/webhooks.repository.js';
 import { DeliveringWorker } from './webhooks/delivering.worker.js';
 import { EndpointsService } from './webhooks/endpoints.service.js';
 import { Outcomes } from './webhooks/outcomes.js';
+import { ResealingWorker } from './webhooks/resealing.worker.js';
 
 /** Who hears what, and when. It reads what other contexts wrote and changes nothing of theirs but a deadline's next reminder. */
 @Module({
@@ -37,7 +38,7 @@ import { Outcomes } from './webhooks/outcomes.js';
   controllers: [MailboxController, MailboxPagesController, ParkedMailsController, PreferencesController, UnsubscribeController, EventsController, WebhooksController, DeliveriesController],
   providers: [
     NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, RelayWorker, WebhooksRepository, DeliveriesRepository,
-    EndpointsService, Outcomes, DeliveringWorker,
+    EndpointsService, Outcomes, DeliveringWorker, ResealingWorker,
     MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
     PreferencesRepository, PreferencesService, ParkedMailsService,
   ],

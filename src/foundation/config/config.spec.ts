@@ -10,6 +10,7 @@ const house = {
   JWT_JWKS_URL: 'https://shop.example/jwks',
   REFUND_WEBHOOK_URL: 'https://shop.example/refunds',
   REFUND_WEBHOOK_SECRET: `whsec_${'A'.repeat(40)}`,
+  WEBHOOK_SECRETS_KEY: `2026-11:${'A'.repeat(43)}=`,
 };
 
 const faultsOf = (variables: Record<string, string | undefined>): readonly string[] => {
@@ -53,6 +54,8 @@ describe('the settings', () => {
     expect(faultsOf({ ...house, JWT_PUBLIC_KEY: 'key' })).toEqual([expect.stringMatching(/exactly one/)]);
     expect(faultsOf({ ...house, JWT_JWKS_URL: '' })).toEqual([expect.stringMatching(/exactly one/)]);
     expect(faultsOf({ ...house, REFUND_GATEWAY: 'sandbox' })).toEqual([expect.stringMatching(/needs SANDBOX=1/)]);
+    expect(faultsOf({ ...house, WEBHOOK_SECRETS_KEY: undefined })).toEqual([expect.stringMatching(/^WEBHOOK_SECRETS_KEY: is missing/)]);
+    expect(faultsOf({ ...house, WEBHOOK_SECRETS_KEY: 'hunter2hunter2' })).toEqual([expect.stringMatching(/^WEBHOOK_SECRETS_KEY: must be name:key(?!.*hunter2)/)]);
     expect(faultsOf({ ...house, REFUND_WEBHOOK_SECRET: undefined })).toEqual([expect.stringMatching(/^REFUND_WEBHOOK_SECRET: is missing/)]);
   });
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { faultsBetween } from './cross-checks.js';
 import { environmentSchema, type Environment } from './environment.js';
+import type { KeyRing } from '../sealing/key-ring.js';
 import { mailOf, type MailConfig } from './mail.js';
+import { webhookKeysOf } from './webhooks.js';
 
 /** Where objects live. `publicEndpoint` is what a browser can reach when that differs from what we reach. */
 export interface StorageConfig {
@@ -44,6 +46,8 @@ export interface WebhookConfig {
   readonly timeoutMs: number;
   /** How many times faster than real time tries are repeated and endpoints given up: to see in a sandbox what takes days. */
   readonly speed: number;
+  /** Seal the secrets of endpoints. */
+  readonly keys: KeyRing;
 }
 
 /** All faults of the settings at once, so that an operator corrects them in one go. */
@@ -107,7 +111,7 @@ export class Config {
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
     this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE, view: e.RATE_VIEW_PER_MINUTE };
-    this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED };
+    this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED, keys: webhookKeysOf(e) };
     this.mail = mailOf(e, this.publicUrl);
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;

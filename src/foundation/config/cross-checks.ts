@@ -1,10 +1,11 @@
 import { mailFaults } from './mail.js';
+import { webhookFaults } from './webhooks.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
 /** Rules that no variable can break alone. They look at the raw variables, so they speak even when another one is malformed. */
 export function faultsBetween(given: Given): string[] {
-  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given), ...mailFaults(given)];
+  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given), ...mailFaults(given), ...webhookFaults(given)];
 }
 
 function sandboxFaults(given: Given): string[] {

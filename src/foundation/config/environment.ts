@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAIL_VARIABLES } from './mail.js';
+import { WEBHOOK_VARIABLES } from './webhooks.js';
 
 const url = (protocols: RegExp, wanted: string) =>
   z.string({ error: 'is missing' }).refine((text) => {
@@ -55,6 +56,7 @@ export const environmentSchema = z.object({
   REFUND_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/=]{32,}$/, 'must be whsec_ and at least 24 bytes in base64').optional(),
   WEBHOOK_TIMEOUT_MS: wholeNumber(100, 30_000).default(15_000),
   WEBHOOK_SPEED: wholeNumber(1, 1_000_000).default(1),
+  ...WEBHOOK_VARIABLES,
   ...MAIL_VARIABLES,
   SWEEP_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
   DRAIN_MS: wholeNumber(0, 60_000).optional(),

@@ -24,6 +24,7 @@ const SETTINGS = {
   JWT_AUDIENCE: 'parley',
   REFUND_WEBHOOK_URL: 'https://shop.example/refunds',
   REFUND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+  WEBHOOK_SECRETS_KEY: `1:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
 function verifierWith(config: Config): TokenVerifier {

@@ -22,7 +22,7 @@ export class WebhooksController {
   @ApiCreatedResponse({ type: WebhookSecretView, headers: LOCATION })
   async create(@Body() { url, description, types }: CreateWebhookEndpointBody, @CurrentCaller() { sub }: Caller): Promise<Answer> {
     const made = await this.endpoints.create({ url, description: description ?? null, types: types ?? null }, sub);
-    return new Answer(201, secretView(made), { location: `/v1/webhook-endpoints/${made.id}` });
+    return new Answer(201, secretView(made), { location: `/v1/webhook-endpoints/${made.endpoint.id}` });
   }
 
   @Get()

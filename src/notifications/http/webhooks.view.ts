@@ -3,6 +3,7 @@ import { pageOf } from '../../foundation/http/index.js';
 import { WEBHOOK_TYPES } from '../domain/who-hears-what.js';
 import type { AttemptRecord, DeliveryInFull, DeliveryRecord } from '../store/deliveries.repository.js';
 import type { EndpointRecord } from '../store/webhooks.repository.js';
+import type { EndpointWithSecret } from '../webhooks/endpoints.service.js';
 
 const STATUSES = ['pending', 'delivered', 'parked'];
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -64,7 +65,7 @@ export class DeliveryView {
   nextAttemptAt: string | null;
   @ApiProperty({ type: 'integer', nullable: true, example: 200 })
   lastStatus: number | null;
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Such as `refused` (a status that is no success), `redirected`, `timed_out`, `connection_refused`, `tls_failed`, `address_not_allowed`.' })
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Such as `refused` (a status that is no success), `redirected`, `timed_out`, `connection_refused`, `tls_failed`, `address_not_allowed`, `secret_unreadable`.' })
   lastError: string | null;
   @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
   createdAt: string;
@@ -124,8 +125,8 @@ export function endpointView({ id, url, description, types, status, disabledReas
   };
 }
 
-export function secretView(endpoint: EndpointRecord): WebhookSecretView {
-  return { ...endpointView(endpoint), secret: endpoint.secrets[0]!.secret };
+export function secretView({ endpoint, secret }: EndpointWithSecret): WebhookSecretView {
+  return { ...endpointView(endpoint), secret };
 }
 
 function deliveryView({ id, endpointId, messageId, type, disputeId, status, attempts, nextAt, createdAt, finishedAt, lastStatus, lastError }: DeliveryRecord): DeliveryView {

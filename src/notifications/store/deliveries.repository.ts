@@ -48,7 +48,7 @@ export interface LeasedLane {
   readonly lane: string;
   readonly arrivals: number;
   readonly url: string;
-  readonly secrets: readonly { readonly secret: string; readonly expiresAt: number | null }[];
+  readonly secrets: readonly { readonly sealed: string; readonly expiresAt: number | null }[];
   readonly id: string | null;
   readonly tries: number | null;
   readonly messageId: string | null;

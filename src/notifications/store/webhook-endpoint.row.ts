@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('webhook_endpoint')
 @Check('webhook_endpoint_status_known', `status IN ('enabled', 'disabled', 'deleted')`)
 @Check('webhook_endpoint_disabled_told', `(disabled_reason IS NOT NULL) = (status = 'disabled')`)
+@Check('webhook_endpoint_secrets_sealed', `NOT jsonb_path_exists(secrets, '$[*].secret')`)
 @Index('webhook_endpoint_url', ['url'], { unique: true, where: `(status <> 'deleted'::text)` })
 export class WebhookEndpointRow {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'webhook_endpoint_pk' })
@@ -24,7 +25,7 @@ export class WebhookEndpointRow {
   @Column({ type: 'text', name: 'disabled_reason', collation: 'C', nullable: true })
   disabledReason: string | null;
 
-  /** The newest first; an older one is good until it expires. */
+  /** Sealed, the newest first; an older one is good until it expires. */
   @Column({ type: 'jsonb' })
   secrets: object;
 

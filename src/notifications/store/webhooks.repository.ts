@@ -12,7 +12,7 @@ export interface EndpointRecord {
   readonly types: readonly string[] | null;
   readonly status: 'enabled' | 'disabled';
   readonly disabledReason: 'by_owner' | 'gone' | 'failing' | null;
-  readonly secrets: readonly { readonly secret: string; readonly expiresAt: number | null }[];
+  readonly secrets: readonly { readonly sealed: string; readonly expiresAt: number | null }[];
   readonly ownerId: string;
   readonly failingSince: number | null;
   readonly createdAt: number;

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../foundation/config/config.js';
 import { failpoint } from '../../foundation/failpoints.js';
+import { Alerts } from '../../foundation/metrics/alerts.js';
+import { SealBroken } from '../../foundation/sealing/key-ring.js';
 import { Workers } from '../../foundation/workers/workers.js';
 import { DeliveriesRepository } from '../store/deliveries.repository.js';
 import { publicOnly, publicOrLoopback } from './addresses.js';
 import { Outcomes, type Told } from './outcomes.js';
 import { signedHeaders } from './secrets.js';
-import { Sender } from './sender.js';
+import { Sender, type Reply } from './sender.js';
 import { systemResolver } from './target.js';
 
 /** Requests under way in this process, and to one endpoint before the others come first: one that stalls must not stop them. */
@@ -35,6 +37,7 @@ export class DeliveringWorker implements OnModuleInit, OnModuleDestroy {
     private readonly outcomes: Outcomes,
     private readonly workers: Workers,
     private readonly config: Config,
+    private readonly alerts: Alerts,
   ) {
     const { sandbox, webhooks } = config;
     this.#sender = new Sender({
@@ -76,15 +79,27 @@ export class DeliveringWorker implements OnModuleInit, OnModuleDestroy {
   }
 
   private async tell(told: Told): Promise<void> {
-    const { id, messageId, body, endpointId, url, secrets } = told;
+    const { id, messageId, body, endpointId } = told;
     if (id === null || messageId === null || body === null) return this.outcomes.giveBack(told);
     this.count(endpointId, 1);
     const at = Date.now();
-    const reply = await this.#sender.send({ url, body, headers: signedHeaders(messageId, body, secrets, at) }, this.#stop.signal);
+    const reply = await this.send({ ...told, messageId, body }, at);
     failpoint('webhook-answered');
     this.count(endpointId, -1);
     if (reply.error === 'stopped') this.outcomes.giveBack(told);
     else this.outcomes.record(told, reply, at);
+  }
+
+  /** A secret that cannot be opened is ours to put right: the message waits for its schedule, and a person is told. */
+  private async send(told: Told & { readonly messageId: string; readonly body: string }, at: number): Promise<Reply> {
+    const { messageId, body, url, endpointId } = told;
+    try {
+      return await this.#sender.send({ url, body, headers: signedHeaders(messageId, body, told, this.config.webhooks.keys, at) }, this.#stop.signal);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.alerts.raise('webhook_secret_unreadable', { endpoint: endpointId, reason: error.message });
+      return { status: null, error: 'secret_unreadable', answer: null, retryAfter: undefined, durationMs: 0 };
+    }
   }
 
   private count(endpointId: string, change: 1 | -1): void {

@@ -8,7 +8,7 @@ import { queuedFor } from '../relay/machines.js';
 import { DeliveriesRepository, type DeliveryInFull, type DeliveryRecord, type DeliveryStatus } from '../store/deliveries.repository.js';
 import { WebhooksRepository, type EndpointChanges, type EndpointRecord, type Message } from '../store/webhooks.repository.js';
 import { publicOnly, publicOrLoopback } from './addresses.js';
-import { newSecret, rotated } from './secrets.js';
+import { newSecret, rotated, sealedFor } from './secrets.js';
 import { isForbiddenLiteral } from './target.js';
 
 /** How many missed messages one request makes up for. */
@@ -21,6 +21,12 @@ export interface EndpointWish {
   readonly types: readonly string[] | null;
 }
 
+/** An endpoint whose secret is new, with the secret in the clear: to be shown now and never again. */
+export interface EndpointWithSecret {
+  readonly endpoint: EndpointRecord;
+  readonly secret: string;
+}
+
 /** Where machines listen: made, changed and looked after by the marketplace. */
 @Injectable()
 export class EndpointsService {
@@ -31,13 +37,13 @@ export class EndpointsService {
   ) {}
 
   /** Makes an endpoint and pings it. Its secret is shown now and never again. */
-  async create(wish: EndpointWish, ownerId: string): Promise<EndpointRecord> {
+  async create(wish: EndpointWish, ownerId: string): Promise<EndpointWithSecret> {
     const id = newId('we');
-    const ping = this.ping(id);
-    const made = await this.webhooks.create({ ...wish, id, url: this.urlIn(wish.url), secrets: [newSecret()], ownerId }, ping, queuedFor(id, ping));
+    const [ping, secret] = [this.ping(id), newSecret()];
+    const made = await this.webhooks.create({ ...wish, id, url: this.urlIn(wish.url), secrets: [sealedFor(id, secret, this.config.webhooks.keys)], ownerId }, ping, queuedFor(id, ping));
     if (made === 'taken') throw problem('webhook_url_taken');
     if (made === 'too_many') throw problem('webhook_endpoint_limit_reached');
-    return made;
+    return { endpoint: made, secret };
   }
 
   list(): Promise<EndpointRecord[]> {
@@ -60,11 +66,13 @@ export class EndpointsService {
   }
 
   /** A new secret; the one before signs beside it for a day. */
-  async rotateSecret(id: string): Promise<EndpointRecord> {
-    const endpoint = await this.get(id);
-    const changed = await this.webhooks.changeSecrets(endpoint, rotated(endpoint.secrets, Date.now()));
-    if (changed === undefined) throw problem('too_much_contention');
-    return changed;
+  async rotateSecret(id: string): Promise<EndpointWithSecret> {
+    const before = await this.get(id);
+    const secret = newSecret();
+    const secrets = rotated({ endpointId: id, secrets: before.secrets }, secret, this.config.webhooks.keys, Date.now());
+    const endpoint = await this.webhooks.changeSecrets(before, secrets);
+    if (endpoint === undefined) throw problem('too_much_contention');
+    return { endpoint, secret };
   }
 
   /** Sends something made up, so that a receiver can be tried out: the id of its delivery. */
