@@ -2,13 +2,16 @@ import { Module } from '@nestjs/common';
 import { DisputesModule } from '../disputes/index.js';
 import { PolicyModule } from '../policy/index.js';
 import { FeedService } from './feed/feed.service.js';
+import { Rooms } from './feed/rooms.js';
 import { StreamHub } from './feed/stream.hub.js';
+import { TalkService } from './feed/talk.service.js';
 import { EventsController } from './http/events.controller.js';
 import { MailboxController } from './http/mailbox.controller.js';
 import { DeliveriesController, WebhooksController } from './http/webhooks.controller.js';
 import { MailboxPagesController } from './http/mailbox-pages.controller.js';
 import { ParkedMailsController } from './http/parked-mails.controller.js';
 import { PreferencesController } from './http/preferences.controller.js';
+import { TypingController } from './http/typing.controller.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { MailLinks } from './mail/links.js';
 import { MailPlanner } from './mail/planner.js';
@@ -26,6 +29,7 @@ import { MailPlanningRepository } from './store/mail-planning.repository.js';
 import { MailSendingRepository } from './store/mail-sending.repository.js';
 import { NoticesRepository } from './store/notices.repository.js';
 import { PreferencesRepository } from './store/preferences.repository.js';
+import { TalkRepository } from './store/talk.repository.js';
 import { WebhooksRepository } from './store/webhooks.repository.js';
 import { DeliveringWorker } from './webhooks/delivering.worker.js';
 import { EndpointsService } from './webhooks/endpoints.service.js';
@@ -35,9 +39,12 @@ import { ResealingWorker } from './webhooks/resealing.worker.js';
 /** Who hears what, and when. It reads what other contexts wrote and changes nothing of theirs but a deadline's next reminder. */
 @Module({
   imports: [PolicyModule, DisputesModule],
-  controllers: [MailboxController, MailboxPagesController, ParkedMailsController, PreferencesController, UnsubscribeController, EventsController, WebhooksController, DeliveriesController],
+  controllers: [
+    MailboxController, MailboxPagesController, ParkedMailsController, PreferencesController, UnsubscribeController, EventsController, TypingController,
+    WebhooksController, DeliveriesController,
+  ],
   providers: [
-    NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, RelayWorker, WebhooksRepository, DeliveriesRepository,
+    NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, Rooms, TalkService, TalkRepository, RelayWorker, WebhooksRepository, DeliveriesRepository,
     EndpointsService, Outcomes, DeliveringWorker, ResealingWorker,
     MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
     PreferencesRepository, PreferencesService, ParkedMailsService,

@@ -74,6 +74,7 @@ function settings(database: TestDatabase, roles: string): Record<string, string>
     // One person lives through many stories in a minute.
     RATE_DECLARE_PER_MINUTE: '100000',
     RATE_SIGN_PER_MINUTE: '100000',
+    RATE_TYPING_PER_MINUTE: '100000',
     RATE_VIEW_PER_MINUTE: '100000',
   };
 }

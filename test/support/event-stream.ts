@@ -16,6 +16,8 @@ export interface Streamed {
 /** A reader of server-sent events, as far as the tests need one: what a browser would raise, and the last id it would send. */
 export class EventStreamReader {
   readonly events: Streamed[] = [];
+  /** Named events that stand in no log: typing and presence. */
+  readonly whispers: { name: string; data: Record<string, unknown>; hadId: boolean }[] = [];
   comments = 0;
   lastId = '';
   retry = 0;
@@ -57,12 +59,14 @@ export class EventStreamReader {
 
   private take(block: string): void {
     const data: string[] = [];
+    const name = /^event: (.+)$/m.exec(block)?.[1];
     for (const line of block.split('\n')) {
       if (line.startsWith(':')) this.comments += 1;
       if (line.startsWith('id: ')) this.lastId = line.slice(4);
       if (line.startsWith('retry: ')) this.retry = Number(line.slice(7));
       if (line.startsWith('data: ')) data.push(line.slice(6));
     }
-    if (data.length > 0) this.events.push(JSON.parse(data.join('\n')) as Streamed);
+    if (name !== undefined) this.whispers.push({ name, data: JSON.parse(data.join('\n')) as Record<string, unknown>, hadId: /^id:/m.test(block) });
+    else if (data.length > 0) this.events.push(JSON.parse(data.join('\n')) as Streamed);
   }
 }

@@ -83,7 +83,7 @@ export class Config {
   readonly mail: MailConfig;
   readonly desk: DeskConfig;
   /** How often a minute one caller may announce a file, and ask for addresses. */
-  readonly rates: { readonly declare: number; readonly sign: number; readonly view: number };
+  readonly rates: { readonly declare: number; readonly sign: number; readonly view: number; readonly typing: number };
   readonly webhooks: WebhookConfig;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** How often the sweep of deadlines looks for work when there was none. */
@@ -110,7 +110,7 @@ export class Config {
     this.tokens = { issuer: e.JWT_ISSUER, audience: e.JWT_AUDIENCE, jwksUrl: e.JWT_JWKS_URL, publicKey: e.JWT_PUBLIC_KEY };
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
     this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
-    this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE, view: e.RATE_VIEW_PER_MINUTE };
+    this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE, view: e.RATE_VIEW_PER_MINUTE, typing: e.RATE_TYPING_PER_MINUTE };
     this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED, keys: webhookKeysOf(e) };
     this.mail = mailOf(e, this.publicUrl);
     this.logLevel = e.LOG_LEVEL;

@@ -50,6 +50,7 @@ export const environmentSchema = z.object({
   RATE_DECLARE_PER_MINUTE: wholeNumber(1, 1_000_000).default(60),
   RATE_SIGN_PER_MINUTE: wholeNumber(1, 1_000_000).default(120),
   RATE_VIEW_PER_MINUTE: wholeNumber(1, 1_000_000).default(60),
+  RATE_TYPING_PER_MINUTE: wholeNumber(1, 1_000_000).default(60),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REFUND_GATEWAY: choice(['sandbox', 'marketplace']).default('marketplace'),
   REFUND_WEBHOOK_URL: http.optional(),

@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
 import { dataSourceOptions, newDataSource, type DatabaseOptions } from './data-source.js';
 import { Sql } from './sql.js';
+import { Whispers } from './whispers.js';
 
 /** One pool per process, shared by TypeORM and by the hot statements of `Sql`. */
 @Module({})
@@ -24,6 +25,6 @@ export class DatabaseModule {
       }),
       dataSourceFactory: (options) => Promise.resolve(newDataSource(options as DataSourceOptions)),
     });
-    return { module: DatabaseModule, global: true, imports: [typeOrm], providers: [Sql], exports: [Sql, typeOrm] };
+    return { module: DatabaseModule, global: true, imports: [typeOrm], providers: [Sql, Whispers], exports: [Sql, Whispers, typeOrm] };
   }
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Workers } from '../workers/workers.js';
 
-/** What is counted: announcing a file, asking for addresses to send it to, and looking at originals. */
-export const RATES = ['declare', 'sign', 'view'] as const;
+/** What is counted: announcing a file, asking for addresses to send it to, looking at originals, and saying that one is typing. */
+export const RATES = ['declare', 'sign', 'view', 'typing'] as const;
 export type RateName = (typeof RATES)[number];
 
 const WINDOW_SECONDS = 60;
@@ -21,7 +21,7 @@ const FORGET = `DELETE FROM rate_limit WHERE expire < $1 RETURNING 1 AS gone`;
  */
 @Injectable()
 export class Rates implements OnModuleInit {
-  private readonly limiters: Readonly<Record<RateName, RateLimiterPostgres>>;
+  private readonly limiters: Readonly<Record<RateName, RateLimiterPostgres | RateLimiterMemory>>;
 
   constructor(dataSource: DataSource, config: Config, private readonly workers: Workers, private readonly sql: Sql) {
     const limiter = (keyPrefix: RateName): RateLimiterPostgres => new RateLimiterPostgres({
@@ -35,7 +35,9 @@ export class Rates implements OnModuleInit {
       duration: WINDOW_SECONDS,
       inMemoryBlockOnConsumed: config.rates[keyPrefix],
     });
-    this.limiters = { declare: limiter('declare'), sign: limiter('sign'), view: limiter('view') };
+    // What leaves no row is counted without one, by each process for itself.
+    const typing = new RateLimiterMemory({ keyPrefix: 'typing', points: config.rates.typing, duration: WINDOW_SECONDS });
+    this.limiters = { declare: limiter('declare'), sign: limiter('sign'), view: limiter('view'), typing };
   }
 
   onModuleInit(): void {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { Window } from '../feed/rooms.js';
 import type { Listener } from '../feed/stream.hub.js';
 import type { FeedReader, ReaderRole } from '../domain/visibility.js';
 import type { FeedEvent } from '../store/feed.repository.js';
@@ -23,7 +24,7 @@ export interface StreamWish {
 }
 
 /** One answer that stays open, in the format of server-sent events. */
-export class EventStream implements Listener {
+export class EventStream implements Listener, Window {
   readonly reader: FeedReader;
   readonly types: ReadonlySet<string> | null;
   readonly disputeId: string | null;
@@ -57,6 +58,11 @@ export class EventStream implements Listener {
   /** Without data nothing is raised at the reader, but the place is kept: a long silence is not read again. */
   beat(position: number): void {
     this.write(`: still here\nid: ${cursorOf(position)}\n\n`);
+  }
+
+  /** A named event without an id. Who is behind has other things to read. */
+  whisper(name: string, data: object): void {
+    if (!this.isBehind) this.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   get isBehind(): boolean {

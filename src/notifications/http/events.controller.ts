@@ -7,6 +7,7 @@ import { Access, callerOf, CurrentCaller, tokenExpiryOf, type Caller } from '../
 import { problem } from '../../foundation/problems/problem.js';
 import { FeedService, type FeedWish } from '../feed/feed.service.js';
 import { StreamHub } from '../feed/stream.hub.js';
+import { TalkService } from '../feed/talk.service.js';
 import { EventPageView, eventPage, FEED } from './event.view.js';
 import { EventStream } from './event-stream.js';
 import { EventFilterQuery, EventsQuery } from './events.query.js';
@@ -27,6 +28,7 @@ export class EventsController {
   constructor(
     private readonly feed: FeedService,
     private readonly hub: StreamHub,
+    private readonly talk: TalkService,
   ) {}
 
   @Get()
@@ -44,7 +46,7 @@ export class EventsController {
   @ApiHeader(LAST_EVENT_ID)
   @ApiOperation({
     operationId: 'streamEvents', summary: 'The same, as it happens',
-    description: 'Server-sent events: `id` is the cursor, `data` an event. A comment every 15 seconds. The stream ends when the token does, after an hour, or when it is not read; come back with `Last-Event-ID`.',
+    description: 'Server-sent events: `id` is the cursor, `data` an event. A comment every 15 seconds. The stream ends when the token does, after an hour, or when it is not read; come back with `Last-Event-ID`. A stream of one dispute also tells parties and staff who of the other sides is there (`event: presence`) and who is typing (`event: typing`), without an `id`.',
   })
   @ApiOkResponse({ description: 'A stream that stays open.', content: { [STREAM]: { schema: { type: 'string' } } } })
   async stream(@Query() query: EventFilterQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -56,8 +58,12 @@ export class EventsController {
     // A HEAD asks for the head of an answer that has no end.
     if (request.method === 'HEAD') return void reply.type(STREAM).send();
     const until = Math.min(tokenExpiryOf(request), Date.now() + LONGEST_STREAM_MS);
-    const stream = new EventStream({ ...wish, reader, until }, reply, (closed) => this.hub.leave(closed));
+    const stream = new EventStream({ ...wish, reader, until }, reply, (closed) => {
+      this.hub.leave(closed);
+      this.talk.close(closed);
+    });
     await this.hub.join(stream, wish.after);
+    if (wish.disputeId !== null) await this.talk.open(wish.disputeId, callerOf(request), stream);
   }
 
   private refuseTooMany(sub: string): void {

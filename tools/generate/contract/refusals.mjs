@@ -13,6 +13,7 @@ const OWN = {
   acceptClaim: ['amount_exceeds_refundable'],
   acceptOffer: ['amount_exceeds_refundable'],
   listMessages: ['forbidden'],
+  signalTyping: ['forbidden', 'action_not_allowed', 'audience_not_allowed'],
   markRead: ['forbidden', 'not_found'],
   sendMessage: ['evidence_unknown', 'evidence_erased'],
   contestReturn: ['evidence_unknown', 'evidence_erased'],
