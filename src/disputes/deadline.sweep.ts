@@ -4,6 +4,7 @@ import { Config } from '../foundation/config/config.js';
 import { Log } from '../foundation/logging/log.js';
 import { Alerts } from '../foundation/metrics/alerts.js';
 import { Workers } from '../foundation/workers/workers.js';
+import { withoutApproval } from './domain/deadlines.js';
 import { DisputesService, type Command } from './disputes.service.js';
 import { DeadlinesRepository, type DueDeadline } from './store/deadlines.repository.js';
 
@@ -67,10 +68,14 @@ export class DeadlineSweep implements OnModuleInit {
   }
 }
 
-/** One that is no longer armed with that time changes nothing, and that is no error. */
+/** One that is no longer armed with that time changes nothing, and that is no error. Everybody reads the event: it says the time that everybody knew. */
 function passed({ kind, dueAt }: DueDeadline): Command {
   return {
     event: () => 'deadlinePassed',
-    make: () => ({ type: 'deadlinePassed', kind, dueAt: dueAt.toISOString() }),
+    make: (_type, { dispute: { deadlines, facts } }) => {
+      const isArmed = deadlines.some((deadline) => deadline.kind === kind && deadline.dueAt === dueAt.getTime());
+      const known = isArmed ? withoutApproval(deadlines, facts).find((deadline) => deadline.kind === kind) : undefined;
+      return { type: 'deadlinePassed', kind, dueAt: (known === undefined ? dueAt : new Date(known.dueAt)).toISOString() };
+    },
   };
 }

@@ -10,6 +10,7 @@ import { NegotiationController } from './http/negotiation.controller.js';
 import { OutsideController } from './http/outside.controller.js';
 import { ParcelsController } from './http/parcels.controller.js';
 import { ReadMarkersController } from './http/read-markers.controller.js';
+import { Impediments } from './impediments.js';
 import { ReadingController } from './http/reading.controller.js';
 import { Readers } from './http/readers.js';
 import { ReadingService } from './reading.service.js';
@@ -24,9 +25,9 @@ import { ReadingsRepository } from './store/readings.repository.js';
   imports: [PolicyModule],
   controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController, ReadMarkersController],
   providers: [
-    DisputesService, StartingService, ReadingService, CommandAnswers, Readers,
+    DisputesService, StartingService, ReadingService, CommandAnswers, Readers, Impediments,
     DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep, MetricsRepository, DisputesMetrics,
   ],
-  exports: [DisputesService, ReadingService, CommandAnswers, Readers],
+  exports: [DisputesService, ReadingService, CommandAnswers, Readers, Impediments],
 })
 export class DisputesModule {}

@@ -35,12 +35,16 @@ export interface Command {
   readonly needsOrder?: boolean;
   /** What the id given with it names, where that is a part of the dispute. */
   readonly named?: Named;
+  /** Who gets the case by it, where that is somebody else than the doer. */
+  readonly gets?: string | null;
 }
 
 export interface Circumstances {
   readonly ifMatch?: number | undefined;
   readonly idempotency?: IdempotencyRequest | undefined;
   readonly requestId?: string | undefined;
+  /** Asked once it is known who wishes what of which dispute, and before the law is: what it throws is the answer. */
+  readonly expects?: (dispute: Dispute, actor: Actor, type: EventType) => Promise<void>;
   /** The answer to the caller, made before the write so that it is kept with it. */
   readonly answer?: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer;
   /** What to add to a refusal: what may be done instead. */
@@ -122,8 +126,9 @@ export class DisputesService {
     if (replay !== null) return { dispute, decision: 'replayed', answer: replay };
     const actor = actorOf(dispute, doer, (role) => command.event(role, dispute));
     if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw await this.stale(dispute, c, actor.role, c.ifMatch);
-    const draft = new Drafting();
     const type = command.event(actor.role, dispute) as EventType;
+    await c.expects?.(dispute, actor, type);
+    const draft = new Drafting();
     const policy = this.policies.get(dispute.policy);
     const event = command.make(type, { dispute, role: actor.role, draft, policy });
     const decision = decide(situationOf(dispute, policy), event, actor);

@@ -17,6 +17,7 @@ export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, 
 export { needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
 export { MEASURED_DAYS } from './domain/waiting.js';
+export { Impediments, type Impediment } from './impediments.js';
 export { ReadingService } from './reading.service.js';
 export { chartOf } from './http/chart/chart.js';
 export { viewOf, type DisputeView } from './http/views/dispute.view.js';

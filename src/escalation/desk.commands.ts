@@ -1,20 +1,13 @@
-import { plainWish, type Command } from '../disputes/index.js';
-import { problem } from '../foundation/problems/problem.js';
+import { plainWish, wish, type Command } from '../disputes/index.js';
 
-/** A case is taken: from now on nobody else decides it. Whoever ruled or approved in this dispute before does not judge it again. */
-export function takeCase(arbitrator: string): Command {
-  const taking = plainWish('take');
-  return {
-    ...taking,
-    make: (type, setting) => {
-      if (setting.dispute.facts.decidedBy.includes(arbitrator)) throw problem('conflict_of_interest');
-      return taking.make(type, setting);
-    },
-  };
-}
+/** A case is taken: from now on nobody else decides it. */
+export const takeCase = (): Command => plainWish('take');
 
 /** The holder gives a case back to the queue. */
 export const releaseCase = (): Command => plainWish('release');
+
+/** The holder steps back: the case returns to the queue and is never offered to them again. */
+export const recuse = (reason: string): Command => wish<'arbitratorRecused'>('recuse', ({ draft }) => ({ text: draft.commit('text', reason) }));
 
 /** A party that might appeal says that it will not; when nobody is left who may, the ruling is executed. */
 export const waiveAppeal = (): Command => plainWish('waive-appeal');

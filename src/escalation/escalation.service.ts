@@ -35,7 +35,7 @@ export class EscalationService {
     if (filter.seller !== undefined && this.config.desk.hidesParties && judgesBlindly(caller)) throw problem('forbidden', 'The parties are hidden from you.');
     const filterKey = JSON.stringify(['cases', sort, Object.entries(filter)]);
     const after = placeIn(filterKey, sort, cursor);
-    const rows = await this.queue.find({ filter, sort, reader: caller.sub, after, most: limit + 1 });
+    const rows = await this.queue.find({ filter, sort, reader: caller.sub, mostHeld: this.rules.mostHeld, after, most: limit + 1 });
     const positionOf = ({ rank, dueAt, disputeId }: QueuedCase) => [...(sort === 'urgency' ? [rank] : []), dueAt.toISOString(), disputeId];
     return pageOf(rows, limit, { filterKey, positionOf, viewOf: (row) => row });
   }

@@ -1,8 +1,8 @@
 import { CaseTakingRow } from './store/case-taking.row.js';
 import { CasePromiseRow, DeskLedgerRow, DisputeSummaryRow } from './store/ledger.rows.js';
-import { ArbitratorConflictRow, CaseNoteRow, CaseRecusalRow, MacroRow, RulingDraftRow } from './store/papers.rows.js';
+import { ArbitratorConflictRow, CaseNoteRow, MacroRow, RulingDraftRow } from './store/papers.rows.js';
 
-export const ENTITIES = [CaseTakingRow, ArbitratorConflictRow, CaseRecusalRow, CaseNoteRow, RulingDraftRow, MacroRow, DeskLedgerRow, DisputeSummaryRow, CasePromiseRow];
+export const ENTITIES = [CaseTakingRow, ArbitratorConflictRow, CaseNoteRow, RulingDraftRow, MacroRow, DeskLedgerRow, DisputeSummaryRow, CasePromiseRow];
 export { rulingInLetter } from './case-file/ruling-letter.words.js';
 export { simulatePolicy } from './simulate.js';
 export { EscalationModule } from './escalation.module.js';

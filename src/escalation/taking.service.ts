@@ -48,7 +48,7 @@ export class TakingService {
   }
 
   private takeOne(disputeId: string, sender: Sender): Promise<Answer> {
-    return this.answers.to(disputeId, takeCase(sender.caller.sub), sender);
+    return this.answers.to(disputeId, takeCase(), sender);
   }
 
   /** Asks until it is the sender's turn and the case was taken or refused. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { casesQuery, CASE_SORTS, COUNT_CASES, type CasePlace, type CasesFilter, type CaseSort } from '../../src/escalation/store/case-queue.sql.js';
+import { ConflictsRepository } from '../../src/escalation/store/conflicts.repository.js';
+import { NotesRepository } from '../../src/escalation/store/notes.repository.js';
 import { TURN_FOR_NEXT, TURN_FOR_ONE } from '../../src/escalation/store/taking.sql.js';
-import { slowPartsOf, type Sent } from '../laws/plans.js';
+import { slowPartsOf, statementsDuring, type Sent } from '../laws/plans.js';
 import { bootApp, type TestApp } from '../support/app.js';
 
 const CASES = 100_000;
@@ -47,7 +49,7 @@ afterAll(() => parley.close());
 const places: Readonly<Record<CaseSort, CasePlace>> = { urgency: [-1, '2026-06-02T00:00:00.000Z', 'dp_5'], dueAt: ['2026-06-02T00:00:00.000Z', 'dp_5'] };
 
 function pagesOf(filter: CasesFilter): Sent[] {
-  return CASE_SORTS.flatMap((sort) => [undefined, places[sort]].map((after) => casesQuery({ filter, sort, reader: 'arturo', after, most: 21 })));
+  return CASE_SORTS.flatMap((sort) => [undefined, places[sort]].map((after) => casesQuery({ filter, sort, reader: 'arturo', mostHeld: 10, after, most: 21 })));
 }
 
 const singles: CasesFilter[] = Object.entries(FILTERS).flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
@@ -89,6 +91,26 @@ describe(`The desk at ${CASES} open cases`, () => {
       { name: 'counts', text: COUNT_CASES, params: ['h-7', 43_200_000] },
     ];
     expect(await slow(turns)).toEqual({});
+  });
+
+  it('looks up what stands in somebody’s way, notes, recusals and who is in conflict with whom along indexes', async () => {
+    await parley.sql.query('ALTER TABLE case_note DROP CONSTRAINT case_note_dispute_fk');
+    await parley.sql.query('ALTER TABLE case_recusal DROP CONSTRAINT case_recusal_dispute_fk');
+    await parley.sql.query(`INSERT INTO arbitrator_conflict (id, arbitrator, party_id, reason, declared_at)
+      SELECT 'coi_' || g, 'h-' || g % 50, 's-' || g, 'They are related.', now() FROM generate_series(1, 20000) g`);
+    await parley.sql.query(`INSERT INTO case_recusal (dispute_id, arbitrator, seq, recused_at) SELECT 'dp_' || g, 'h-1', 9, now() FROM generate_series(1, 20000) g`);
+    await parley.sql.query(`INSERT INTO case_note (id, dispute_id, author, text, created_at) SELECT 'note_' || g, 'dp_' || g % 5000, 'h-1', 'x', now() FROM generate_series(1, 20000) g`);
+    await parley.sql.query('ANALYZE arbitrator_conflict, case_recusal, case_note');
+    const [conflicts, notes] = [parley.app.get(ConflictsRepository), parley.app.get(NotesRepository)];
+    const sent = await statementsDuring(parley.sql, async () => {
+      await conflicts.standingOf('dp_5', 'h-7');
+      await conflicts.list('h-7', 'coi_9', 20);
+      await conflicts.list(null, 'coi_9', 20);
+      await conflicts.recusals('dp_5');
+      await notes.list('dp_5', null, 20);
+    });
+    expect(sent.map(({ name }) => name)).toEqual(['conflict_standing_of', 'conflicts_own', 'conflicts_all', 'recusals', 'case_notes']);
+    expect(await slow(sent)).toEqual({});
   });
 
   it('does so as well where all cases have the same parties', async () => {

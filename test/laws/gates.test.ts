@@ -27,7 +27,7 @@ function lists(): Sent[] {
   const callers: [Whose, string][] = [['own', 'b-busy'], ['own', 's-busy'], ['buyer', 'b-busy'], ['seller', 's-busy'], ['all', 'lea']];
   const pages = callers.flatMap(([whose, caller]) => filters.flatMap((filter) => [null, 'dp_5'].map((before) => listStatement(whose, caller, filter, before, 50))));
   const cases = [{}, { state: 'escalated.queued' }, { holder: 'h-10' }, { unheld: true as const }, { priority: 0 }].flatMap((filter) =>
-    [undefined, ['2026-01-01T00:00:00Z', 'dp_5'] as const].map((after) => casesQuery({ filter, sort: 'dueAt', reader: 'arturo', after, most: 51 })));
+    [undefined, ['2026-01-01T00:00:00Z', 'dp_5'] as const].map((after) => casesQuery({ filter, sort: 'dueAt', reader: 'arturo', mostHeld: 10, after, most: 51 })));
   return [...pages, ...cases];
 }
 
@@ -116,7 +116,12 @@ describe(`The plans of hot statements on ${ROWS} rows`, () => {
     await copies(parley.database.url, originals);
     await house.sql.query(`INSERT INTO event_feed SELECT row_number() OVER (ORDER BY e.id), e.dispute_id, e.seq, e.type, d.buyer_id, d.seller_id, true, true, true, true, now()
       FROM dispute_event e JOIN dispute d ON d.id = e.dispute_id`);
-    await house.sql.query('ANALYZE event_feed');
+    // A table of a few rows is read whole, whatever indexes it has.
+    await house.sql.query(`INSERT INTO arbitrator_conflict (id, arbitrator, party_id, reason, declared_at)
+      SELECT 'coi_' || g, 'h-' || g % 50, 's-' || g, 'They are related.', now() FROM generate_series(1, 5000) g`);
+    await house.sql.query(`INSERT INTO case_recusal (dispute_id, arbitrator, seq, recused_at)
+      SELECT q.dispute_id, 'h-1', 9, now() FROM case_queue q LIMIT 5000`);
+    await house.sql.query('ANALYZE event_feed, arbitrator_conflict, case_recusal');
   }
 
   async function look(sent: readonly Sent[]): Promise<void> {

@@ -103,6 +103,7 @@ function ofStaff(wish: ClaimWish, extent: Extent): DisputeEvent[] {
   return [
     { type: 'caseTaken' },
     { type: 'caseReleased' },
+    { type: 'arbitratorRecused', text: 'sha' },
     ...asked.map((addressees): DisputeEvent => ({ type: 'informationRequested', requestId: 'ir_1', addressees, questions: 'sha' })),
     { type: 'deadlineExtended', kind: 'information', by: POLICY.deadlines.information },
     { type: 'settlementProposed', settlementId: 'st_1', remedy: money('refund', wish.amount) },

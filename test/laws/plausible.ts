@@ -88,6 +88,7 @@ const INPUTS: { readonly [T in EventType]: (scene: Scene) => InputOf<T> } = {
   buyerWithdrew: text,
   caseTaken: () => ({}),
   caseReleased: () => ({}),
+  arbitratorRecused: ({ draft }) => ({ text: draft.commit('text', 'I know the buyer from school.') }),
   informationRequested: ({ draft, wish }) => ({
     requestId: newId('ir'), addressees: wish.addressees ?? ['buyer', 'seller'],
     questions: draft.commitDocument({ questions: [{ text: 'What happened?' }], wantedEvidence: [] }),

@@ -45,16 +45,21 @@ function rule(m: Memory, ruling: Remedy, who: Actor, stage: 'escalated' | 'appea
 const mayApprove = (m: Memory, _e: object, { id }: Actor): boolean =>
   m.pending?.author !== id && id !== 'bea' && id !== 'sol' && !(m.state.startsWith('appealed') && m.judges.has(id));
 
+const handingBack: readonly Row<object>[] = [
+  { from: 'escalated.underReview appealed.underReview', if: holds, to: (m) => m.state.replace('underReview', 'queued') },
+];
+
 export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] } = {
   caseTaken: [
     {
       from: 'escalated.queued appealed.queued',
-      if: (m, _e, { id }) => id !== 'bea' && id !== 'sol' && !(m.state === 'appealed.queued' && m.judges.has(id)),
+      if: (m, _e, { id }) => id !== 'bea' && id !== 'sol' && !m.judges.has(id),
       then: (m, _e, { id }) => void (m.holder = id),
       to: (m) => m.state.replace('queued', 'underReview'),
     },
   ],
-  caseReleased: [{ from: 'escalated.underReview appealed.underReview', if: holds, to: (m) => m.state.replace('underReview', 'queued') }],
+  caseReleased: handingBack,
+  arbitratorRecused: handingBack,
   informationRequested: [
     {
       from: 'escalated.underReview appealed.underReview',
@@ -92,7 +97,7 @@ export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] 
   caseReassigned: [
     {
       from: 'escalated.queued escalated.underReview escalated.awaitingInformation escalated.awaitingAgreement appealed.queued appealed.underReview appealed.awaitingInformation',
-      if: (m, { to }) => (to === null ? m.state.endsWith('.underReview') : to !== m.holder && !(m.state.startsWith('appealed') && m.judges.has(to))),
+      if: (m, { to }) => (to === null ? m.state.endsWith('.underReview') : to !== m.holder && !m.judges.has(to)),
       then: (m, { to }) => void (m.holder = to),
       to: (m, { to }) => (to === null ? m.state.replace('underReview', 'queued') : m.state.replace('queued', 'underReview')),
     },

@@ -37,6 +37,7 @@ const ROWS: Readonly<Record<EventType, readonly Row[]>> = {
   buyerWithdrew: [['opened negotiation.*', 'closed.withdrawn'], ['escalated.*', 'closed.withdrawn closed.settled']],
   caseTaken: [['escalated.queued', 'escalated.underReview'], ['appealed.queued', 'appealed.underReview']],
   caseReleased: [['escalated.underReview', 'escalated.queued'], ['appealed.underReview', 'appealed.queued']],
+  arbitratorRecused: [['escalated.underReview', 'escalated.queued'], ['appealed.underReview', 'appealed.queued']],
   informationRequested: [['escalated.underReview', 'escalated.awaitingInformation'], ['appealed.underReview', 'appealed.awaitingInformation']],
   informationGiven: [['escalated.awaitingInformation', '= escalated.underReview'], ['appealed.awaitingInformation', '= appealed.underReview']],
   settlementProposed: [['escalated.underReview', 'escalated.awaitingAgreement']],

@@ -90,7 +90,7 @@ describe('A case file', () => {
     expect(pages).toBeGreaterThan(1);
     const wanted = [
       `Case file ${number}`, 'awaitingInformation', 'The dispute is decided, waiting for a possible appeal.', 'The buyer opened the dispute.', 'A part of the price is paid back.',
-      'Rests on E1', sha256, 'every link of the chain holds', 'Page 2',
+      'Rests on E1', sha256, 'every link of the chain holds', 'Page 2', '“Please look at the photo.”',
     ];
     for (const words of wanted) expect(text).toContain(words);
     for (const hidden of ['Nobody but us reads this', 'Se le devuelve una parte', told.arbitrator.sub]) expect(text).not.toContain(hidden);
@@ -101,6 +101,7 @@ describe('A case file', () => {
     for (const words of ['Expediente', 'La disputa está', 'Se le devuelve una parte.', 'El comprador abrió la disputa.', 'todos los eslabones']) expect(spanish.text).toContain(words);
     const [staff, party] = [await downloaded(told.arbitrator, 'en'), await downloaded(told.buyer, 'en')];
     expect([staff, party].map(({ text }) => text.includes('wrote to the platform'))).toEqual([true, false]);
+    expect([staff, party].map(({ text }) => text.includes('Nobody but us reads this.'))).toEqual([true, false]);
   });
 
   it('is nobody else’s to read, and shows no ruling that waits for a second person', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { durationMs } from '../../src/policy/index.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
 import { eventually } from '../support/eventually.js';
@@ -95,4 +96,57 @@ describe('A ruling above the limit', () => {
     expect(await arbitrator.sees()).toMatchObject({ state: 'escalated.underReview', rulings: [{ status: 'refused' }] });
     expect((await buyer.sees()).rulings).toEqual([]);
   });
+
+  it('that came to nothing leaves no trace in the decision’s time: not in the dispute, the list, the questions or the event of its passing', async () => {
+    const { buyer, seller, clock, arbitrator, secondArbitrator, lead, refuse, rulingId } = await pendingRuling();
+    const known = await decisionSeenBy(buyer);
+    await clock.passes('P1D');
+    expect(await decisionSeenBy(seller)).toEqual(known);
+    await secondArbitrator.asks('post', refuse, { reason: 'The second photo is missing.' });
+    expect(await decisionSeenBy(seller)).toEqual(known);
+    const counted = (await decisionSeenBy(lead)).dueAt ?? '';
+    expect(Date.parse(counted) - Date.parse(known.dueAt ?? '')).toBeGreaterThanOrEqual(DAY);
+    // Again, and this time nobody answers.
+    await arbitrator.doesHavingSeen('rulings', rulingFor(55_000));
+    expect(await decisionSeenBy(buyer)).toEqual(known);
+    await clock.passes('P2D');
+    expect((await arbitrator.sees()).state).toBe('escalated.underReview');
+    expect(await decisionSeenBy(buyer)).toEqual(known);
+    const internal = (await buyer.sees<Audit>('audit')).events.filter(({ type }) => type === 'internal');
+    expect(internal.map(({ actor, canonical }) => [actor, JSON.parse(canonical)])).toEqual(
+      internal.map(() => [{ role: expect.stringMatching(/^(arbitrator|lead)$/) }, expect.objectContaining({ actor: { role: expect.not.stringMatching('clock'), commitment: expect.any(String) } })]),
+    );
+    expect(internal).toHaveLength(4);
+    // Both sides are asked: what is left of the time is told without what was waited.
+    await arbitrator.does('information-requests', { addressees: ['buyer'], questions: [{ text: 'How loud?' }] });
+    const asked = (await clock.tells());
+    expect((await decisionSeenBy(buyer)).left).toBeLessThanOrEqual(Date.parse(known.dueAt ?? '') - Date.parse(asked) + 60_000);
+    await buyer.asks('post', `/v1/information-requests/${(await buyer.sees<{ informationRequests: { id: string }[] }>()).informationRequests[0]!.id}/answers`, { text: 'Very.' });
+    const told = Date.parse((await decisionSeenBy(buyer)).dueAt ?? '') - Date.parse(known.dueAt ?? '');
+    expect(told).toBeLessThan(60_000);
+    const due = (await decisionSeenBy(buyer)).dueAt;
+    await clock.passes('P5D');
+    expect((await buyer.waitsUntil('escalated.queued')).state).toBe('escalated.queued');
+    const audit = await buyer.sees<Audit>('audit');
+    expect(audit.valid).toBe(true);
+    const passing = audit.events.findLast(({ type, canonical }) => type === 'deadlinePassed' && canonical.includes('"decision"'));
+    expect((JSON.parse(passing?.canonical ?? '{}') as { input?: object }).input).toEqual({ kind: 'decision', dueAt: due });
+    expect(JSON.stringify([audit, await buyer.sees('timeline'), await buyer.sees()])).not.toContain(rulingId);
+  });
 });
+
+const DAY = 86_400_000;
+
+interface Audit {
+  valid: boolean;
+  events: { type: string; actor: object; canonical: string }[];
+}
+
+/** Everything by which somebody can tell until when it is to be decided: in the dispute, in their list; `left` in milliseconds, while it stands still. */
+async function decisionSeenBy(who: Person): Promise<{ dueAt?: string | undefined; listed?: string | undefined; left?: number | undefined }> {
+  const { id, deadlines } = await who.sees<SeenDispute & { deadlines: { kind: string; dueAt?: string; pausedLeft?: string }[] }>();
+  const { data } = await who.asks<{ data: { id: string; dueAt?: string }[] }>('get', '/v1/disputes?limit=5');
+  expect(deadlines.map(({ kind }) => kind)).not.toContain('approval');
+  const { dueAt, pausedLeft }: { dueAt?: string; pausedLeft?: string } = deadlines.find(({ kind }) => kind === 'decision') ?? {};
+  return { dueAt, listed: data.find((row) => row.id === id)?.dueAt, left: pausedLeft === undefined ? undefined : durationMs(pausedLeft) };
+}

@@ -94,6 +94,7 @@ export const ACTIONS = {
   'add-evidence': onDispute('evidence', by('parties', 'evidenceAdded'), { input: 'DeclareEvidenceBody' }),
   take: onDispute('take', by('staff', 'caseTaken'), { answers: ['pickup'] }),
   release: onDispute('release', by('staff', 'caseReleased')),
+  recuse: onDispute('recuse', by('staff', 'arbitratorRecused'), { input: 'RecuseBody' }),
   reassign: onDispute('reassign', by('lead', 'caseReassigned'), { input: 'ReassignBody' }),
   'extend-deadline': onDispute('deadlines/{kind}/extend', by('lead', 'deadlineExtended'), { input: 'ExtendDeadlineBody' }),
   'request-information': onDispute('information-requests', by('staff', 'informationRequested'), { input: 'RequestInformationBody' }),

@@ -91,12 +91,15 @@ describe('an appeal', () => {
     dispute.does('second', 'caseTaken', {});
     expect(dispute.refusal('second', 'appealRuled', { outcome: 'modify', refundable })).toBe('statement_incomplete');
     expect(dispute.does('second', 'appealRemanded', {})).toBe('escalated.queued');
-    dispute.does('arbitrator', 'caseTaken', {});
-    dispute.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf(refundOf(1000), 'rul_2'), refundable });
+    expect(dispute.refusal('arbitrator', 'caseTaken', {})).toBe('conflict_of_interest');
+    dispute.does('second', 'caseTaken', {});
+    dispute.does('second', 'arbitratorRuled', { ruling: rulingOf(refundOf(1000), 'rul_2'), refundable });
     expect(dispute.refusal('buyer', 'partyAppealed', appeal)).toBe('appeal_used');
     dispute.does('seller', 'partyAppealed', appeal);
-    dispute.does('second', 'caseTaken', {});
-    dispute.does('second', 'appealRuled', { outcome: 'overturn', ruling: rulingOf(none, 'rul_3'), refundable });
+    for (const who of ['arbitrator', 'second'] as const) expect(dispute.refusal(who, 'caseTaken', {})).toBe('conflict_of_interest');
+    const third = { role: 'arbitrator', id: 'dora' } as const;
+    dispute.does(third, 'caseTaken', {});
+    dispute.does(third, 'appealRuled', { outcome: 'overturn', ruling: rulingOf(none, 'rul_3'), refundable });
     expect(dispute.state).toBe('closed.ruled');
   });
 

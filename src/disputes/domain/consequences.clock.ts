@@ -4,6 +4,7 @@ import type { EventOf } from './events.js';
 import type { Facts, Party } from './facts.js';
 import { refundOfClaim, silenceGrants } from './grants.js';
 import type { Judgement } from './judgement.js';
+import { fellThrough } from './rulings.js';
 
 function refundTimePassed(facts: Facts, kind: string): Facts {
   if (kind === 'refundExecution') return withRefund(facts, { status: 'unknown' });
@@ -31,7 +32,7 @@ export function deadlinePassed(j: Judgement<EventOf<'deadlinePassed'>>): Facts {
     case 'settlement':
       return { ...facts, settlement: null };
     case 'approval':
-      return { ...facts, pendingRuling: null };
+      return fellThrough(j);
     case 'returnTransit':
       return aboutTheReturn(facts);
     case 'returnAddress':

@@ -5,7 +5,7 @@ import { evidenceAdded, evidenceErased, evidenceRedacted, evidenceRemoved } from
 import type { ClaimAssessment, ClaimForm, DisputeEvent, EventOf, OfferInput } from './events.js';
 import { remedyOf, type Claim, type Facts, type Party } from './facts.js';
 import type { Judgement } from './judgement.js';
-import { appealRuled, remanded, ruled, ruledInadmissible, rulingApproved } from './rulings.js';
+import { appealRuled, fellThrough, remanded, ruled, ruledInadmissible, rulingApproved } from './rulings.js';
 import { isStage } from './states.js';
 
 type Change<E = DisputeEvent> = (judgement: Judgement<E>) => Facts;
@@ -101,7 +101,7 @@ const CHANGES: { readonly [T in DisputeEvent['type']]?: Change<EventOf<T>> } = {
   caseReassigned: ({ facts, event }) => ({ ...facts, holder: event.to }),
   arbitratorRuled: ruled,
   rulingApproved,
-  rulingRefused: ({ facts }) => ({ ...facts, pendingRuling: null }),
+  rulingRefused: fellThrough,
   ruledInadmissible,
   partyAppealed: appealed,
   appealWithdrawn: (j) => (j.facts.appeal?.from === 'inadmissible' ? j.facts : { ...granted(j), appeal: null }),

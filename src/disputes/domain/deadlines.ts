@@ -134,6 +134,32 @@ export function resume(deadline: Deadline, now: number): Deadline {
   return deadline.pausedLeft === null ? deadline : { ...deadline, dueAt: now + deadline.pausedLeft, pausedLeft: null };
 }
 
+/** Since when it would have run without a pause: what it was extended by stands in its time and in its duration alike. */
+export const beganAt = ({ dueAt, duration }: Deadline): number => dueAt - duration;
+
+const DECISIONS: readonly DeadlineKind[] = ['decision', 'appealDecision'];
+
+/** A decision's deadline as if the ruling that waits had never been made. `left` is what its clock had when it stopped for that. */
+function asIfUnderReview(deadline: Deadline, approval: Deadline, left: number): Deadline {
+  if (approval.pausedLeft === null) return { ...deadline, dueAt: beganAt(approval) + left, pausedLeft: null };
+  return { ...deadline, pausedLeft: Math.max(0, left - (approval.duration - approval.pausedLeft)) };
+}
+
+/**
+ * The deadlines as parties know them: no approval, and the decision's clock never stood still for one. Paused or moved,
+ * it would tell them of a ruling that nobody approved.
+ */
+export function withoutApproval(deadlines: readonly Deadline[], { waitedInVain = 0 }: Pick<Facts, 'waitedInVain'>): Deadline[] {
+  const approval = deadlines.find(({ kind }) => kind === 'approval');
+  return deadlines.filter((deadline) => deadline !== approval).map((deadline) => {
+    if (!DECISIONS.includes(deadline.kind)) return deadline;
+    const { pausedLeft: left } = deadline;
+    const known = approval === undefined || left === null ? deadline : asIfUnderReview(deadline, approval, left);
+    if (known.pausedLeft !== null) return { ...known, pausedLeft: Math.max(0, known.pausedLeft - waitedInVain) };
+    return { ...known, dueAt: known.dueAt - waitedInVain };
+  });
+}
+
 /** Deadlines that outlive a step of their stage; every other one starts anew when its state is entered. */
 const KEPT: readonly DeadlineKind[] = ['negotiation', 'decision', 'appealDecision', 'appealWindow'];
 

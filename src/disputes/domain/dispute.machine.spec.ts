@@ -47,6 +47,7 @@ const TABLE: Record<Exclude<EventType, 'buyerStarted'>, string> = {
   // Under review it is declared only to be refused with `case_held`.
   caseTaken: 'escalated.queued appealed.queued escalated.underReview appealed.underReview',
   caseReleased: 'escalated.underReview appealed.underReview',
+  arbitratorRecused: 'escalated.underReview appealed.underReview',
   informationRequested: 'escalated.underReview appealed.underReview',
   informationGiven: 'escalated.awaitingInformation appealed.awaitingInformation',
   settlementProposed: 'escalated.underReview',

@@ -9,7 +9,7 @@ import type { Setting } from './judgement.js';
 import { SUSPENDABLE, type State } from './states.js';
 
 /** Raised whenever the machine changes what it accepts or where it leads; stored with every dispute and event. */
-export const LAW_VERSION = 3;
+export const LAW_VERSION = 4;
 
 export type MachineEvent = DisputeEvent & { readonly setting: Setting };
 
@@ -213,6 +213,7 @@ export const disputeMachine = setup({
           on: {
             caseTaken: stays(),
             caseReleased: edge('escalated.queued'),
+            arbitratorRecused: edge('escalated.queued'),
             caseReassigned: [edge('escalated.queued', { when: 'toNobody' }), stays()],
             informationRequested: edge('escalated.awaitingInformation'),
             settlementProposed: edge('escalated.awaitingAgreement'),
@@ -289,6 +290,7 @@ export const disputeMachine = setup({
           on: {
             caseTaken: stays(),
             caseReleased: edge('appealed.queued'),
+            arbitratorRecused: edge('appealed.queued'),
             caseReassigned: [edge('appealed.queued', { when: 'toNobody' }), stays()],
             informationRequested: edge('appealed.awaitingInformation'),
             claimReclassified: stays(),

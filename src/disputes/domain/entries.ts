@@ -9,7 +9,7 @@ export function offersSuperseded(facts: Facts): Facts {
 }
 
 /** Nobody holds the case: it waits in the queue, or the platform's work is done. */
-export function handedBack(facts: Facts): Facts {
+export function handedBack({ waitedInVain: _over, ...facts }: Facts): Facts {
   return { ...facts, holder: null, pendingRuling: null, information: null, settlement: null };
 }
 

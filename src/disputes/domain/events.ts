@@ -94,6 +94,7 @@ interface Inputs {
   buyerWithdrew: Text;
   caseTaken: object;
   caseReleased: object;
+  arbitratorRecused: { text: Commitment };
   /** `requirements`: what the wanted evidence may be declared as. */
   informationRequested: { requestId: string; addressees: readonly Party[]; questions: Commitment; requirements?: readonly string[] };
   informationGiven: { requestId: string; text: Commitment; evidenceIds?: readonly string[] };
@@ -173,6 +174,7 @@ export const ACTORS_OF: { readonly [T in EventType]: readonly string[] } = {
   buyerWithdrew: BUYER,
   caseTaken: STAFF,
   caseReleased: STAFF,
+  arbitratorRecused: STAFF,
   informationRequested: STAFF,
   informationGiven: PARTIES,
   settlementProposed: STAFF,

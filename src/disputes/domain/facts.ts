@@ -142,6 +142,8 @@ export interface Facts {
   readonly decidedBy: readonly string[];
   readonly everRuled: boolean;
   readonly pendingRuling: RulingFact | null;
+  /** How long, in milliseconds, the decision's clock stood still for rulings that nobody approved: nothing that parties may see. */
+  readonly waitedInVain?: number;
   readonly ruling: RulingFact | null;
   readonly inadmissibleBy: 'ruling' | 'lead' | null;
   readonly appealUntil: number | null;

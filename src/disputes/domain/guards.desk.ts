@@ -18,6 +18,9 @@ export const conflictOfInterest = (j: Judgement<object>): Refusal | null => {
   return isStage(j.state, 'appealed') && j.facts.decidedBy.includes(j.actor.id) ? refuse('conflict_of_interest') : null;
 };
 
+/** Whoever ruled or approved in this dispute does not judge it again: not on appeal, nor when it was sent back. */
+export const decidedBefore = (j: Judgement<object>): Refusal | null => (j.facts.decidedBy.includes(j.actor.id) ? refuse('conflict_of_interest') : null);
+
 export const caseNotHeld = (j: Judgement<object>): Refusal | null => (j.facts.holder === j.actor.id ? null : refuse('case_not_held'));
 
 const evidenceUnknown = (j: Ruled): Refusal | null => {
@@ -124,7 +127,8 @@ export const newHolderUnfit = (j: Judgement<EventOf<'caseReassigned'>>): Refusal
   const { to } = j.event;
   if (to === null) return null;
   if (to === j.facts.holder) return refuse('case_held');
-  return conflictOfInterest({ ...j, actor: { role: 'arbitrator', id: to } });
+  const taking = { ...j, actor: { role: 'arbitrator', id: to } } as const;
+  return conflictOfInterest(taking) ?? decidedBefore(taking);
 };
 
 /** A party asks for more time to answer only, while an answer is still awaited of them. */

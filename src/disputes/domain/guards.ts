@@ -4,7 +4,7 @@ import {
 } from './guards.claim.js';
 import {
   alreadyAnsweredSettlement, appealedUnitsTaken, appealWindowClosed, caseHeld, caseNotHeld, conflictOfInterest, deadlineNotRunning,
-  extensionNotAwaited, extensionNotTheirs, extensionTooLong, inadmissibleUpholdsOnly, mayNotAppeal, newHolderUnfit, nobodyAsked, notAnAddressee, nothingToGiveBack, notTheAppellant,
+  decidedBefore, extensionNotAwaited, extensionNotTheirs, extensionTooLong, inadmissibleUpholdsOnly, mayNotAppeal, newHolderUnfit, nobodyAsked, notAnAddressee, nothingToGiveBack, notTheAppellant,
   otherRequest, otherRuling, otherSettlement, reasonUnchanged, reasonUnknown, RULING, rulingMissing, secondPersonRequired, upholdKeepsRemedy,
 } from './guards.desk.js';
 import { alreadyRuled, chargebackUnknown, moneyNotConfirmedFailed, otherRefund, proofMissing } from './guards.money.js';
@@ -39,8 +39,9 @@ export const RULES: { readonly [T in EventType]?: readonly Rule[] } = {
   sellerRejectedOffer: ANSWERING,
   partiesAgreed: ANSWERING,
   buyerEscalated: [rule<'buyerEscalated'>(tooEarlyToEscalate)],
-  caseTaken: [rule<'caseTaken'>(caseHeld), rule<'caseTaken'>(conflictOfInterest)],
+  caseTaken: [rule<'caseTaken'>(caseHeld), rule<'caseTaken'>(conflictOfInterest), rule<'caseTaken'>(decidedBefore)],
   caseReleased: [rule<'caseReleased'>(caseNotHeld)],
+  arbitratorRecused: [rule<'arbitratorRecused'>(caseNotHeld)],
   informationRequested: [rule<'informationRequested'>(caseNotHeld), rule<'informationRequested'>(nobodyAsked, 'addressees')],
   informationGiven: [rule<'informationGiven'>(notAnAddressee), rule<'informationGiven'>(otherRequest, 'requestId')],
   settlementProposed: [

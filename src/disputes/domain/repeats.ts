@@ -1,4 +1,5 @@
 import { pieceOf } from './custody.js';
+import { withoutApproval, type Deadline } from './deadlines.js';
 import type { DisputeEvent, EventType } from './events.js';
 import { moneyInFlight, type Facts } from './facts.js';
 import type { Situation } from './decide.js';
@@ -19,7 +20,8 @@ export function alreadyHappened({ facts, deadlines, now }: Situation, event: Dis
   switch (event.type) {
     case 'deadlinePassed': {
       const dueAt = Date.parse(event.dueAt);
-      return dueAt > now || !deadlines.some((d) => d.kind === event.kind && d.pausedLeft === null && d.dueAt === dueAt);
+      const isMeant = (d: Deadline): boolean => d.kind === event.kind && d.pausedLeft === null && d.dueAt === dueAt;
+      return dueAt > now || !(deadlines.some(isMeant) || withoutApproval(deadlines, facts).some(isMeant));
     }
     case 'evidenceAdded':
       return facts.evidence.some(({ id }) => id === event.evidence.id);

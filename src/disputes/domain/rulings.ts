@@ -1,3 +1,4 @@
+import { beganAt } from './deadlines.js';
 import type { RulingInput } from './events.js';
 import type { Facts, RulingFact } from './facts.js';
 import type { Judgement } from './judgement.js';
@@ -57,6 +58,13 @@ export function appealRuled(j: Judgement): Facts {
 
 export function rulingApproved(j: Judgement): Facts {
   return j.state === 'appealed.awaitingApproval' ? appealRuled(j) : ruled(j);
+}
+
+/** Nobody approved it. How long it waited is remembered, because the decision's clock stood still meanwhile and parties must not see that it did. */
+export function fellThrough({ facts, deadlines, now }: Judgement<object>): Facts {
+  const approval = deadlines.find(({ kind }) => kind === 'approval');
+  const waited = approval === undefined ? 0 : now - beganAt(approval);
+  return { ...facts, pendingRuling: null, waitedInVain: (facts.waitedInVain ?? 0) + waited };
 }
 
 export function ruledInadmissible({ facts, actor }: Judgement<object>): Facts {

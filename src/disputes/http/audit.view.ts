@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { ActorRole } from '../domain/facts.js';
 import type { Chain } from '../reading.service.js';
 import type { ChainRow } from '../store/readings.repository.js';
 import { isStaffRole, type Reader } from './views/reader.js';
@@ -42,20 +43,19 @@ export class AuditView {
   events: AuditEventView[];
 }
 
-type Told = Pick<AuditEventView, 'type' | 'fromState' | 'toState'>;
+type Told = Pick<AuditEventView, 'type' | 'fromState' | 'toState' | 'actor'>;
 
 /** Parties are told what the hashed text tells; staff what really happened. */
-function toldOf({ type, fromState, toState, canonical }: ChainRow, reader: Reader): Told {
-  if (isStaffRole(reader.role)) return { type, fromState, toState };
+function toldOf({ type, fromState, toState, actor, canonical }: ChainRow, reader: Reader): Told {
+  if (isStaffRole(reader.role)) return { type, fromState, toState, actor: actorView(actor, reader) };
   const said = JSON.parse(canonical) as Told;
-  return { type: said.type, fromState: said.fromState, toState: said.toState };
+  return { type: said.type, fromState: said.fromState, toState: said.toState, actor: actorView({ role: said.actor.role as ActorRole, id: actor.id }, reader) };
 }
 
 export function auditView({ dispute, rows, brokenAt }: Chain, reader: Reader): AuditView {
   const events = rows.map((row) => ({
     seq: row.seq,
     ...toldOf(row, reader),
-    actor: actorView(row.actor, reader),
     occurredAt: new Date(row.at).toISOString(),
     hash: row.hash,
     prevHash: row.prevHash,

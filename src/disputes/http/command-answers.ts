@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Answer } from '../../foundation/http/index.js';
 import type { Dispute } from '../dispute.js';
 import { DisputesService, type Command } from '../disputes.service.js';
-import type { Lack } from '../domain/checklist.js';
-import type { DisputeEvent } from '../domain/events.js';
-import type { ActorRole } from '../domain/facts.js';
+import { eventOf, type Action } from '../domain/actions.js';
+import type { DisputeEvent, EventType } from '../domain/events.js';
+import type { Actor, ActorRole } from '../domain/facts.js';
+import { problem } from '../../foundation/problems/problem.js';
+import type { Impediment } from '../impediments.js';
 import { Readers } from './readers.js';
 import type { Sender } from './sender.js';
 import type { Reader } from './views/reader.js';
@@ -16,6 +18,9 @@ import { timelineOf, type TimelineEntryView } from './views/timeline.view.js';
 /** Where a client finds what an event made. */
 export type Made = (dispute: Dispute, event: DisputeEvent) => string;
 
+/** Makes the answer of what happened, for whoever did it. */
+type Viewing = (made: DisputeEvent, dispute: Dispute, reader: Reader) => Answer;
+
 /** Puts a sender's command through the one door and answers with the dispute as that sender now sees it. */
 @Injectable()
 export class CommandAnswers {
@@ -26,9 +31,9 @@ export class CommandAnswers {
 
   /** 200 with the dispute, or 201 and a Location where the command makes something. */
   async to(disputeId: string, command: Command, sender: Sender, made?: Made): Promise<Answer> {
-    return this.answer(disputeId, command, sender, (dispute, role, event) => {
+    return this.answer(disputeId, command, sender, (event, dispute, reader) => {
       const location = made === undefined ? {} : { location: made(dispute, event) };
-      return new Answer(made === undefined ? 200 : 201, this.view(dispute, role, sender), { etag: dispute.version, ...location });
+      return new Answer(made === undefined ? 200 : 201, viewOf(dispute, reader), { etag: dispute.version, ...location });
     });
   }
 
@@ -38,17 +43,13 @@ export class CommandAnswers {
   }
 
   /** Answers with something else than the dispute: what the command made. */
-  as(disputeId: string, command: Command, sender: Sender, view: (made: DisputeEvent, dispute: Dispute, reader: Reader) => Answer): Promise<Answer> {
-    return this.answer(disputeId, command, sender, (dispute, role, event) => view(event, dispute, this.readers.of(dispute, role, sender)));
+  as(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Answer> {
+    return this.answer(disputeId, command, sender, view);
   }
 
   /** The answer to a draft that was just started. */
   started(dispute: Dispute, sender: Sender): Answer {
-    return new Answer(201, this.view(dispute, 'buyer', sender), { etag: dispute.version, location: `/v1/disputes/${dispute.id}` });
-  }
-
-  private view(dispute: Dispute, role: ActorRole, sender: Sender): unknown {
-    return viewOf(dispute, this.readers.of(dispute, role, sender));
+    return new Answer(201, viewOf(dispute, this.readers.of(dispute, 'buyer', sender)), { etag: dispute.version, location: `/v1/disputes/${dispute.id}` });
   }
 
   /** What was decided since a version, newest first, as far as the sender may know. Talk makes nothing stale. */
@@ -57,15 +58,31 @@ export class CommandAnswers {
     return timelineOf(since, this.readers.of(dispute, role, sender), dispute).data;
   }
 
-  private async answer(
-    disputeId: string, command: Command, sender: Sender, answer: (dispute: Dispute, role: ActorRole, event: DisputeEvent) => Answer,
-  ): Promise<Answer> {
+  /** Asked for each try: what stands in the sender's way may be there since a moment ago. */
+  private async impediments(dispute: Dispute, actor: Actor, type: EventType, { gets = null }: Command): Promise<readonly Impediment[]> {
+    const found = await this.readers.impedimentsOf(dispute, actor.role, actor.id, type);
+    const ofTheOther = gets === null ? [] : await this.readers.impedimentsOf(dispute, 'arbitrator', gets);
+    const isMeant = (as: ActorRole) => (name: Action) => eventOf(name, as, dispute.state) === type;
+    const own = found.find(({ binding, actions }) => binding && actions.some(isMeant(actor.role)));
+    const objection = own ?? ofTheOther.find(({ binding }) => binding);
+    if (objection !== undefined) throw problem(objection.code);
+    return found;
+  }
+
+  private async answer(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Answer> {
     const { caller, ifMatch, idempotency, requestId } = sender;
-    const explain = (dispute: Dispute, role: ActorRole) => ({ ...explanationOf(dispute, this.readers.of(dispute, role, sender)) });
-    const tell = (missing: readonly Lack[], dispute: Dispute, role: ActorRole) =>
-      missing.map((lack) => missingInWords(lack, this.readers.of(dispute, role, sender)));
-    const sinceThen = (dispute: Dispute, role: ActorRole, version: number) => ({ changes: this.changes(dispute, role, version, sender) });
-    const outcome = await this.disputes.apply(disputeId, command, { caller }, { ifMatch, idempotency, requestId, answer, explain, tell, sinceThen });
+    let impediments: readonly Impediment[] = [];
+    const readerOf = (dispute: Dispute, role: ActorRole): Reader => this.readers.of(dispute, role, sender, impediments);
+    const outcome = await this.disputes.apply(disputeId, command, { caller }, {
+      ifMatch, idempotency, requestId,
+      expects: async (dispute, actor, type) => {
+        impediments = await this.impediments(dispute, actor, type, command);
+      },
+      answer: (dispute, role, event) => view(event, dispute, readerOf(dispute, role)),
+      explain: (dispute, role) => ({ ...explanationOf(dispute, readerOf(dispute, role)) }),
+      tell: (missing, dispute, role) => missing.map((lack) => missingInWords(lack, readerOf(dispute, role))),
+      sinceThen: (dispute, role, version) => ({ changes: this.changes(dispute, role, version, sender) }),
+    });
     if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
     return outcome.answer;
   }

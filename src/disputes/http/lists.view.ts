@@ -1,13 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Caller } from '../../foundation/identity/index.js';
 import { relationsTo } from '../authorise.js';
-import { remedyOf } from '../domain/facts.js';
+import { remedyOf, type ActorRole } from '../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../domain/states.js';
 import type { ListedDispute, MessageRecord } from '../store/readings.repository.js';
 import { stateShownTo } from './views/discretion.js';
 import { MoneyView, RemedyView, remedyView } from './views/money.view.js';
 import { DisputedItemView, WAITING_ON } from './views/parts.view.js';
-import type { Reader } from './views/reader.js';
+import { isStaffRole, type Reader } from './views/reader.js';
 import { ActorView, actorView, TimelineView } from './views/timeline.view.js';
 
 /** A dispute as a list shows it; what may be done stands in the dispute itself. */
@@ -124,6 +124,13 @@ export class TimelinePageView extends TimelineView {
 
 const timeText = (at: number | null): string | undefined => (at === null ? undefined : new Date(at).toISOString());
 
+/** When the time of whoever it waits for is over. Told to a party later than before, it would give away what is kept from them. */
+function dueAtFor({ state, dueAt, reviewDueAt, waitedInVain }: ListedDispute, role: ActorRole): number | null {
+  if (isStaffRole(role)) return dueAt;
+  const at = state === stateShownTo(role, state) ? dueAt : reviewDueAt;
+  return at !== null && stateShownTo(role, state).endsWith('.underReview') ? at - waitedInVain : at;
+}
+
 export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryView {
   const { id, number, orderId, buyerId, sellerId, waitingOn, version, policy, claim, currency, openedAt } = row;
   const role = relationsTo(row, caller)[0] ?? 'marketplace';
@@ -131,8 +138,7 @@ export function summaryView(row: ListedDispute, caller: Caller): DisputeSummaryV
   const asked = openedAt === null ? claim.requested : remedyOf(claim.requested, claim);
   return {
     id, number, orderId, buyerId, sellerId, state, stage: stageOf(state), waitingOn,
-    // A time that is not told where it always is would give away what is kept from the reader.
-    dueAt: timeText(state === row.state ? row.dueAt : row.reviewDueAt),
+    dueAt: timeText(dueAtFor(row, role)),
     version,
     unread: role === 'marketplace' ? undefined : (row.unread ?? 0),
     reason: claim.reason,

@@ -40,7 +40,7 @@ export class ReadingController {
   @ApiOkResponse({ type: DisputeView, headers: ETAG })
   async get(@Param('disputeId') id: string, @Query() { include }: DisputeQuery, @FromReader() sender: Sender): Promise<Answer> {
     const { dispute, role } = await this.disputes.get(id, sender.caller, { recent: include === 'timeline' ? 20 : 0 });
-    return new Answer(200, viewOf(dispute, this.readers.of(dispute, role, sender)), { etag: dispute.version });
+    return new Answer(200, viewOf(dispute, await this.readers.actingOn(dispute, role, sender)), { etag: dispute.version });
   }
 
   @Get(':disputeId/timeline')

@@ -30,5 +30,7 @@ function appealPieces({ event, actor, accepted, before }: Recording): Piece[] {
   return [...pieces, desk.appealMade({ id: event.appealId, by: actor.role, ground: event.ground, evidenceIds: event.evidenceIds ?? [] })];
 }
 
+const recusalPieces = ({ event, actor }: Recording): Piece[] => (event.type === 'arbitratorRecused' ? [desk.arbitratorRecused(actor.id)] : []);
+
 /** What a decision writes into the desk's records. */
-export const deskPieces = (r: Recording): Piece[] => [...informationPieces(r), ...settlementPieces(r), ...appealPieces(r)];
+export const deskPieces = (r: Recording): Piece[] => [...informationPieces(r), ...settlementPieces(r), ...appealPieces(r), ...recusalPieces(r)];

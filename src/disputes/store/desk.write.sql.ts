@@ -66,6 +66,14 @@ export function appealMade({ id, by, ground, evidenceIds }: NewAppeal): Piece {
   };
 }
 
+/** That one stepped back is kept for as long as the dispute; why is a text of the event. */
+export const arbitratorRecused = (arbitrator: string): Piece => ({
+  name: 'ar',
+  sql: (at) => `INSERT INTO case_recusal (dispute_id, arbitrator, seq, recused_at) SELECT d.id, ${at(0)}, $2::integer + 1, $9::timestamptz FROM d
+    ON CONFLICT (dispute_id, arbitrator) DO NOTHING`,
+  params: [arbitrator],
+});
+
 const ended = (name: string, table: string) => (end: { readonly id: string; readonly status: string }): Piece => ({
   name,
   sql: (at) => `UPDATE ${table} x SET status = ${at(1)} FROM d WHERE x.dispute_id = d.id AND x.id = ${at(0)}`,

@@ -33,8 +33,10 @@ const ROW = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d
     d.waiting_on AS "waitingOn", d.version, d.policy, d.facts -> 'claim' AS claim, d.facts -> 'openedAt' AS "openedAt",
     ${ms('d.created_at')} AS "createdAt", ${ms('d.updated_at')} AS "updatedAt",
     (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.paused_left IS NULL AND x.awaiting = d.waiting_on) AS "dueAt",
+    coalesce((d.facts ->> 'waitedInVain')::bigint, 0) AS "waitedInVain",
     CASE WHEN d.state IN ('escalated.awaitingApproval', 'appealed.awaitingApproval') THEN
-      (SELECT ${ms('min(x.due_at)')} FROM deadline x WHERE x.dispute_id = d.id AND x.kind IN ('decision', 'appealDecision')) END AS "reviewDueAt",
+      (SELECT ${ms('a.due_at')} - a.duration + x.paused_left FROM deadline x JOIN deadline a ON a.dispute_id = x.dispute_id AND a.kind = 'approval'
+        WHERE x.dispute_id = d.id AND x.kind IN ('decision', 'appealDecision')) END AS "reviewDueAt",
     ${UNREAD('$1')} AS unread`;
 
 /** A draft is its buyer's alone, and a discarded one is gone for everyone. */

@@ -1,5 +1,6 @@
 import { AppealRow } from './appeal.row.js';
 import { CaseQueueRow } from './case-queue.row.js';
+import { CaseRecusalRow } from './case-recusal.row.js';
 import { DeadlineRow } from './deadline.row.js';
 import { DeskWaitRow } from './desk-wait.row.js';
 import { DisputeEventRow } from './dispute-event.row.js';
@@ -17,5 +18,5 @@ import { SettlementRow } from './settlement.row.js';
 /** Every table that the one statement of a decision writes, and the two that say what of it was read and how long the desk takes. */
 export const ENTITIES = [
   DisputeRow, DisputeEventRow, DeadlineRow, OfferRow, MessageRow, EventTextRow, RulingRow, CaseQueueRow, RefundRow, InformationRequestRow,
-  InformationAnswerRow, SettlementRow, AppealRow, ReadMarkerRow, DeskWaitRow,
+  InformationAnswerRow, SettlementRow, AppealRow, CaseRecusalRow, ReadMarkerRow, DeskWaitRow,
 ];

@@ -28,8 +28,10 @@ export interface ListedDispute {
   readonly updatedAt: number;
   /** When the time of whoever it waits for is over. */
   readonly dueAt: number | null;
-  /** While a ruling waits for approval: the decision's time, which parties take for what is awaited. */
+  /** While a ruling waits for approval: when the decision would be due if it did not. */
   readonly reviewDueAt: number | null;
+  /** Milliseconds by which rulings that nobody approved moved the decision's time: parties do not see it moved. */
+  readonly waitedInVain: number;
   /** How many messages are news to whoever lists; null where nothing was counted for them. */
   readonly unread: number | null;
 }

@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
 import type { Language } from '../../foundation/identity/index.js';
 import { drawChart } from './chart.pdf.js';
 import type { Section } from './ruling.words.js';
-import { CASE_WORDS } from './words.js';
+import { CASE_WORDS } from './words/words.js';
 
 /** What a case file says, in the order in which it says it. */
 export interface CaseFile {

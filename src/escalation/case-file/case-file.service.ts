@@ -7,7 +7,8 @@ import { EvidenceService } from '../../evidence/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { CaseFile } from './case-file.pdf.js';
 import { rulingInWords, rulingText, rulingTitle, type Section, type Telling } from './ruling.words.js';
-import { CASE_WORDS, momentInWords } from './words.js';
+import { momentInWords } from '../moments.js';
+import { CASE_WORDS } from './words/words.js';
 
 const PAGE = 100;
 
@@ -19,6 +20,13 @@ export interface RulingFound {
   readonly disputeId: string;
   readonly ruling: RulingView;
 }
+
+/** What happened, and where something was said with it that stands elsewhere, which message it was. */
+interface Entry extends TimelineEntryView {
+  readonly messageId: unknown;
+}
+
+type Messages = ReadonlyMap<unknown, string | null>;
 
 interface Told {
   readonly view: DisputeView;
@@ -53,10 +61,12 @@ export class CaseFileService {
   async caseFile(disputeId: string, sender: Sender): Promise<CaseFile> {
     const way = await this.reading.way(disputeId, sender.caller);
     const reader = this.readers.of(way.dispute, way.role, sender);
-    const [entries, pieces, chain] = await Promise.all([this.timeline(way.dispute, reader, sender), this.pieces(disputeId, sender), this.reading.chain(disputeId, sender.caller)]);
+    const [entries, pieces, messages, chain] = await Promise.all([
+      this.timeline(way.dispute, reader, sender), this.pieces(disputeId, sender), this.messages(disputeId, sender), this.reading.chain(disputeId, sender.caller),
+    ]);
     const told = { view: viewOf(way.dispute, reader), reader };
     const svg = chartOf(way.steps, way.dispute.state, reader);
-    return { ...opening(told, way.dispute.now), ...storyOf(told, entries, svg), ...papersOf(told, pieces), history: historyOf(told, chain) };
+    return { ...opening(told, way.dispute.now), ...storyOf(told, entries, messages, svg), ...papersOf(told, pieces), history: historyOf(told, chain) };
   }
 
   private async find(id: string, sender: Sender): Promise<{ ruling: RulingView; dispute: Dispute; role: Reader['role'] }> {
@@ -66,13 +76,25 @@ export class CaseFileService {
     return { ruling, dispute, role };
   }
 
-  private async timeline(dispute: Dispute, reader: Reader, { caller }: Sender): Promise<TimelineEntryView[]> {
-    const all: TimelineEntryView[] = [];
+  private async timeline(dispute: Dispute, reader: Reader, { caller }: Sender): Promise<Entry[]> {
+    const all: Entry[] = [];
     for (let after = 0; ; ) {
       const { events } = await this.reading.timeline(dispute.id, caller, after, PAGE);
-      all.push(...timelineOf(events.slice(0, PAGE), reader, dispute).data);
+      const said = new Map(events.map(({ seq, input }) => [seq, input['messageId']]));
+      all.push(...timelineOf(events.slice(0, PAGE), reader, dispute).data.map((entry) => ({ ...entry, messageId: said.get(entry.seq) })));
       if (events.length <= PAGE) return all;
       after = events[PAGE - 1]?.seq ?? after;
+    }
+  }
+
+  /** What was said to this reader, by the message's id. */
+  private async messages(disputeId: string, { caller }: Sender): Promise<Messages> {
+    const all = new Map<unknown, string | null>();
+    for (let before: string | null = null; ; ) {
+      const { messages } = await this.reading.messages(disputeId, caller, before, PAGE);
+      for (const { id, text } of messages) all.set(id, text);
+      if (messages.length <= PAGE) return all;
+      before = messages[PAGE - 1]?.id ?? null;
     }
   }
 
@@ -102,13 +124,14 @@ function opening({ view, reader: { lang, policy, role } }: Told, now: number): P
     ...(claimAmount === undefined ? [] : [`${words.amount}: ${moneyInWords(claimAmount.amount, claimAmount.currency, lang)}`]),
     `${words.statement}: ${statement ?? words.erased}`,
   ];
-  const subtitle = words.madeFor(words.readers[role] ?? role, momentInWords(new Date(now).toISOString(), lang));
+  const subtitle = words.madeFor(words.readers[role] ?? role, momentInWords(lang, now));
   return { language: lang, title: words.caseFile(view.number), subtitle, claim: { heading: words.headings.claim, lines } };
 }
 
-function storyOf({ view, reader: { lang } }: Told, entries: readonly TimelineEntryView[], svg: string): Pick<CaseFile, 'chart' | 'timeline'> {
-  const { headings, state } = CASE_WORDS[lang];
-  const told = entries.map(({ at, text, said = {} }) => ({ when: momentInWords(at, lang), text, said: Object.values(said) }));
+function storyOf({ view, reader: { lang } }: Told, entries: readonly Entry[], messages: Messages, svg: string): Pick<CaseFile, 'chart' | 'timeline'> {
+  const { headings, state, erased } = CASE_WORDS[lang];
+  const saidWith = ({ said = {}, messageId }: Entry): string[] => [...Object.values(said), ...(messages.has(messageId) ? [messages.get(messageId) ?? erased] : [])];
+  const told = entries.map((entry) => ({ when: momentInWords(lang, entry.at), text: entry.text, said: saidWith(entry) }));
   return {
     chart: { heading: headings.chart, state: state(say(lang, 'states', view.state as 'opened')), svg },
     timeline: { heading: headings.timeline, entries: told },

@@ -1,6 +1,7 @@
 import { moneyInWords, say, type RulingView } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
-import { CASE_WORDS, dayInWords, momentInWords } from './words.js';
+import { dayInWords, momentInWords } from '../moments.js';
+import { CASE_WORDS } from './words/words.js';
 
 /** A part of a text: what it is about, and what it says. */
 export interface Section {
@@ -32,7 +33,7 @@ function appealLine({ appeal }: RulingView, language: Language): string {
   const [first] = appeal.by;
   if (first === undefined) return words.mayNotAppeal;
   const who = words.sides[appeal.by.length > 1 ? 'both' : (first as 'buyer')];
-  return words.mayAppeal(who, appeal.until === null ? null : momentInWords(appeal.until, language));
+  return words.mayAppeal(who, appeal.until === null ? null : momentInWords(language, appeal.until));
 }
 
 function liabilityLine({ liability }: RulingView, language: Language): string {
@@ -47,7 +48,7 @@ function foundLines({ facts }: RulingView, { language, nameOf }: Telling): strin
 
 /** The title of a ruling: which, when, and what it says about one before. */
 export function rulingTitle({ createdAt }: RulingView, { number, language }: Telling): string {
-  return CASE_WORDS[language].ruling(number, dayInWords(createdAt, language));
+  return CASE_WORDS[language].ruling(number, dayInWords(language, createdAt));
 }
 
 /** A whole statement of reasons in words that its reader understands. */

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommandAnswers, Commands, From, FromWhoHasSeen, type Sender } from '../../disputes/index.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
-import { ConflictsService } from '../conflicts.service.js';
 import { approveRuling, refuseRuling } from '../decisions.commands.js';
 import { RefuseRulingBody } from './decisions.body.js';
 
@@ -12,15 +11,11 @@ import { RefuseRulingBody } from './decisions.body.js';
 @Access('staff')
 @Controller('v1/rulings/:rulingId')
 export class ApprovalsController {
-  constructor(
-    private readonly answers: CommandAnswers,
-    private readonly conflicts: ConflictsService,
-  ) {}
+  constructor(private readonly answers: CommandAnswers) {}
 
   @Post('approve')
-  @Commands('approveRuling', 'Agree with a ruling: it takes force', 'Never by its author, nor by a party. If-Match is required: one agrees to what one has seen.')
-  async approve(@Param('rulingId') id: string, @FromWhoHasSeen() sender: Sender): Promise<Answer> {
-    await this.conflicts.expectNone(id, sender.caller.sub);
+  @Commands('approveRuling', 'Agree with a ruling: it takes force', 'Never by its author, nor by a party or somebody related to one. If-Match is required: one agrees to what one has seen.')
+  approve(@Param('rulingId') id: string, @FromWhoHasSeen() sender: Sender): Promise<Answer> {
     return this.answers.to(id, approveRuling(id), sender);
   }
 

@@ -3,7 +3,8 @@ import { moneyInWords } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { reasonsToHurry, REASONS_TO_HURRY } from '../domain/priority.js';
 import type { QueuedCase } from '../store/case-queue.sql.js';
-import { momentInWords, tell } from './words/words.js';
+import { momentInWords } from '../moments.js';
+import { tell } from './words/words.js';
 
 /** What the claim of a case is worth. */
 export class CaseAmountView {
@@ -29,6 +30,17 @@ export class CasePriorityView {
   because: HurryView[];
 }
 
+/** Why somebody cannot take a case: the problem code that trying would be answered with. */
+const REASONS_NOT_TO_TAKE = ['case_held', 'conflict_of_interest', 'workload_limit_reached'] as const;
+
+/** Whether the caller can take a case now. */
+export class TakingView {
+  @ApiProperty({ example: false })
+  available: boolean;
+  @ApiProperty({ required: false, enum: REASONS_NOT_TO_TAKE, example: 'conflict_of_interest', description: 'Why not.' })
+  reason?: (typeof REASONS_NOT_TO_TAKE)[number];
+}
+
 /** A dispute while the platform works on it. */
 export class CaseView {
   @ApiProperty({ example: 'dp_01k9w3v8c2f6t7m4q0x5z1n8ra' })
@@ -41,6 +53,8 @@ export class CaseView {
   priority: CasePriorityView;
   @ApiProperty({ required: false, example: 'arbitrator-ines', description: 'Absent while nobody holds it.' })
   holder?: string;
+  @ApiProperty({ type: TakingView })
+  take: TakingView;
   @ApiProperty({ format: 'date-time', example: '2026-03-09T10:00:00.000Z', description: 'When what the case waits for is due.' })
   dueAt: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-08T10:00:00.000Z', description: 'When it came to the desk.' })
@@ -88,11 +102,18 @@ function priorityView(row: QueuedCase, language: Language, soonMs: number): Case
   return { level: -row.rank, because: because.map((code) => ({ code, text: tell(language, 'hurry', code, values) })) };
 }
 
+function takingView({ holder, mayJudge, readerIsAtLimit }: QueuedCase): TakingView {
+  if (holder !== null) return { available: false, reason: 'case_held' };
+  if (!mayJudge) return { available: false, reason: 'conflict_of_interest' };
+  return readerIsAtLimit ? { available: false, reason: 'workload_limit_reached' } : { available: true };
+}
+
+/** A case as one arbitrator sees it in the queue; `soonMs` before its time it is due soon. */
 export function caseView(row: QueuedCase, language: Language, soonMs: number): CaseView {
   const { disputeId, number, state, holder, dueAt, escalatedAt, reason, amount, currency, buyerId, sellerId } = row;
   return {
     disputeId, number, state, priority: priorityView(row, language, soonMs),
-    ...(holder === null ? {} : { holder }),
+    ...(holder === null ? {} : { holder }), take: takingView(row),
     dueAt: dueAt.toISOString(), escalatedAt: escalatedAt.toISOString(), reason, amount: { amount, currency },
     ...(row.language === null ? {} : { language: row.language }),
     buyerId, sellerId,

@@ -44,7 +44,7 @@ describe('The desk’s queue', () => {
     expect([data.map(({ disputeId }) => disputeId), hasMore, nextCursor]).toEqual([ids, false, null]);
     expect([...data].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))).toEqual(data);
     expect(data[0]).toEqual({
-      disputeId: ids[0], number: expect.stringMatching(/^D-\d{4}-\d{6}$/), state: 'escalated.queued', priority: { level: 0, because: [] }, dueAt: expect.any(String),
+      disputeId: ids[0], number: expect.stringMatching(/^D-\d{4}-\d{6}$/), state: 'escalated.queued', priority: { level: 0, because: [] }, take: { available: true }, dueAt: expect.any(String),
       escalatedAt: expect.any(String), reason: 'other', amount: { amount: 12_000, currency: 'EUR' }, buyerId: staff.buyer.sub, sellerId: staff.seller.sub,
     });
     expect(data[6]).toMatchObject({ state: 'escalated.underReview', holder: staff.secondArbitrator.sub });

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommandAnswers, Commands, From, FromWhoHasSeen, type Sender } from '../../disputes/index.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
-import { ConflictsService } from '../conflicts.service.js';
 import { remand } from '../appeals.commands.js';
 import { extendDeadline, reassign, reclassify, ruleInadmissible } from '../decisions.commands.js';
 import { ExtendDeadlineBody, ReassignBody, ReclassifyBody, RemandBody, RuleInadmissibleBody } from './decisions.body.js';
@@ -12,10 +11,7 @@ import { ExtendDeadlineBody, ReassignBody, ReclassifyBody, RemandBody, RuleInadm
 @ApiTags('desk')
 @Controller('v1/disputes/:disputeId')
 export class DecisionsController {
-  constructor(
-    private readonly answers: CommandAnswers,
-    private readonly conflicts: ConflictsService,
-  ) {}
+  constructor(private readonly answers: CommandAnswers) {}
 
   @Post('reclassify')
   @Access('staff')
@@ -40,9 +36,8 @@ export class DecisionsController {
 
   @Post('reassign')
   @Access('lead')
-  @Commands('reassignCase', 'Give a case to somebody else, or back to the queue', 'Never to somebody with an interest in it, nor an appeal to who ruled before.')
-  async reassign(@Param('disputeId') id: string, @Body() body: ReassignBody, @From() sender: Sender): Promise<Answer> {
-    if (body.to != null) await this.conflicts.expectNone(id, body.to);
+  @Commands('reassignCase', 'Give a case to somebody else, or back to the queue', 'Never to somebody with an interest in it, nor to who ruled or approved before.')
+  reassign(@Param('disputeId') id: string, @Body() body: ReassignBody, @From() sender: Sender): Promise<Answer> {
     return this.answers.to(id, reassign(body), sender);
   }
 

@@ -65,8 +65,8 @@ export function conflictView({ id, arbitrator, partyId, reason, declaredAt, ende
 export class RecusalView {
   @ApiProperty({ example: 'arbitrator-ines' })
   arbitrator: string;
-  @ApiProperty({ example: 'I know the buyer from school.' })
-  reason: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where it was erased.', example: 'I know the buyer from school.' })
+  reason: string | null;
   @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
   recusedAt: string;
 }

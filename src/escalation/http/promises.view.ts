@@ -3,7 +3,8 @@ import { durationText } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { PROMISES } from '../domain/desk-rules.js';
 import type { ExplainedPromise } from '../promises.service.js';
-import { momentInWords, tell } from './words/words.js';
+import { momentInWords } from '../moments.js';
+import { tell } from './words/words.js';
 
 /** What a promised time was computed from. */
 export class PromiseOriginView {

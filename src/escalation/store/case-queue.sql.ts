@@ -17,6 +17,10 @@ export interface QueuedCase {
   readonly language: string | null;
   readonly buyerId: string;
   readonly sellerId: string;
+  /** Whether the reader may judge it: false for a conflict of interest, a recusal, or a decision in this dispute before. */
+  readonly mayJudge: boolean;
+  /** Whether the reader holds as many cases as one person may. */
+  readonly readerIsAtLimit: boolean;
   /** The law's moment at which it was read. */
   readonly now: Date;
 }
@@ -48,6 +52,8 @@ export interface CasesWanted {
   readonly sort: CaseSort;
   /** Whose desk it is. */
   readonly reader: string;
+  /** How many cases one person may hold. */
+  readonly mostHeld: number;
   readonly after?: CasePlace | undefined;
   readonly most: number;
 }
@@ -79,7 +85,15 @@ const ON_THE_WAY: Readonly<Partial<Record<keyof CasesFilter, Condition>>> = {
 export const onTheWay = (...conditions: readonly string[]): string => `CASE WHEN ${conditions.join(' AND ')} THEN true ELSE false END`;
 
 /** Nobody finds their own dispute on the desk: a party must not learn there what parties are not shown. $1 is the reader. */
-export const NO_PARTY = '$1 <> q.buyer_id AND $1 <> q.seller_id';
+const NO_PARTY = '$1 <> q.buyer_id AND $1 <> q.seller_id';
+
+/**
+ * What $1 may judge: no case of theirs or of somebody they are related to, not what they decided before, nor what they stepped
+ * back from. Scalar, because PostgreSQL would rather read all relations and recusals once than look up those of a page.
+ */
+export const MAY_JUDGE = `${NO_PARTY} AND $1 <> ALL (q.barred)
+      AND (SELECT true FROM arbitrator_conflict c WHERE c.arbitrator = $1 AND c.party_id IN (q.buyer_id, q.seller_id) AND c.ended_at IS NULL LIMIT 1) IS NULL
+      AND (SELECT true FROM case_recusal r WHERE r.dispute_id = q.dispute_id AND r.arbitrator = $1) IS NULL`;
 
 const KEYS: Readonly<Record<CaseSort, { readonly columns: string; readonly place: (at: readonly string[]) => string }>> = {
   urgency: { columns: 'q.rank, q.due_at, q.dispute_id', place: ([rank, due, id]) => `${rank}::smallint, ${due}::timestamptz, ${id}` },
@@ -92,7 +106,8 @@ const SIZES = [21, 51, 101];
 const CASES = `
   SELECT q.dispute_id AS "disputeId", (SELECT d.number FROM dispute d WHERE d.id = q.dispute_id) AS number, q.state, q.rank, q.because,
     q.priority AS missed, q.holder, q.due_at AS "dueAt", q.escalated_at AS "escalatedAt", q.reason, q.amount, q.currency, q.language,
-    q.buyer_id AS "buyerId", q.seller_id AS "sellerId", parley_now() AS now
+    q.buyer_id AS "buyerId", q.seller_id AS "sellerId", ${MAY_JUDGE} AS "mayJudge",
+    EXISTS (SELECT FROM case_queue own WHERE own.holder = $1 OFFSET $2::integer - 1) AS "readerIsAtLimit", parley_now() AS now
   FROM case_queue q`;
 
 export interface CaseStatement {
@@ -105,8 +120,8 @@ export interface CaseStatement {
  * One page of the queue in the order asked for, with more rows than `most` where there are. The text holds only the
  * conditions that are asked for, so that each composition walks an index in the order of the list and never sorts.
  */
-export function casesQuery({ filter, sort, reader, after, most }: CasesWanted): CaseStatement {
-  const params: unknown[] = [reader];
+export function casesQuery({ filter, sort, reader, mostHeld, after, most }: CasesWanted): CaseStatement {
+  const params: unknown[] = [reader, mostHeld];
   const asked = (of: typeof ALONG): (keyof CasesFilter)[] => (Object.keys(of) as (keyof CasesFilter)[]).filter((name) => filter[name] !== undefined);
   const said = (of: typeof ALONG): string[] => asked(of).map((name) => of[name]!(`$${params.push(filter[name])}`));
   const conditions = [...said(ALONG), onTheWay(NO_PARTY, ...said(ON_THE_WAY))];

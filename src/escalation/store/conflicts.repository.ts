@@ -13,7 +13,8 @@ export interface Conflict {
 
 export interface Recusal {
   readonly arbitrator: string;
-  readonly reason: string;
+  /** Null where the text was erased. */
+  readonly reason: string | null;
   readonly recusedAt: Date;
 }
 
@@ -31,21 +32,25 @@ const ALL = `SELECT ${COLUMNS} FROM arbitrator_conflict WHERE $1::text IS NULL A
 const END = `
   UPDATE arbitrator_conflict SET ended_at = coalesce(ended_at, parley_now()) WHERE id = $1 AND arbitrator = $2 RETURNING id`;
 
-/** Only what one holds can be stepped back from; the row goes with a refused release. */
-const RECUSE = `
-  INSERT INTO case_recusal (dispute_id, arbitrator, reason, recused_at)
-  SELECT q.dispute_id, $2, $3, parley_now() FROM case_queue q WHERE q.dispute_id = $1 AND q.holder = $2
-  ON CONFLICT (dispute_id, arbitrator) DO NOTHING RETURNING dispute_id`;
+const RECUSALS = `
+  SELECT r.arbitrator, coalesce(r.reason, t.text) AS reason, r.recused_at AS "recusedAt" FROM case_recusal r
+  LEFT JOIN event_text t ON t.dispute_id = r.dispute_id AND t.seq = r.seq AND t.field = 'text'
+  WHERE r.dispute_id = $1 ORDER BY r.dispute_id, r.arbitrator`;
 
-const UNRECUSE = `DELETE FROM case_recusal WHERE dispute_id = $1 AND arbitrator = $2`;
+/** $1 the dispute, $2 the person. */
+const STANDING_OF = `
+  SELECT (SELECT count(*)::integer FROM case_queue q WHERE q.holder = $2) AS held,
+    EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $2 AND c.party_id IN (d.buyer_id, d.seller_id) AND c.ended_at IS NULL)
+      OR EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = d.id AND r.arbitrator = $2) AS "hasInterest"
+  FROM dispute d WHERE d.id = $1`;
 
-const RECUSALS = `SELECT arbitrator, reason, recused_at AS "recusedAt" FROM case_recusal WHERE dispute_id = $1 ORDER BY dispute_id, arbitrator`;
-
-/** $1 the dispute, or a ruling of it; $2 the arbitrator. */
-const STANDS_IN_THE_WAY = `
-  SELECT EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $2 AND c.party_id IN (d.buyer_id, d.seller_id) AND c.ended_at IS NULL)
-    OR EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = d.id AND r.arbitrator = $2) AS stands
-  FROM dispute d WHERE d.id = coalesce((SELECT dispute_id FROM ruling WHERE id = $1), $1)`;
+/** How somebody stands to a dispute, beside what the law knows. */
+export interface Standing {
+  /** Cases of theirs, whatever dispute they are. */
+  readonly held: number;
+  /** They declared a relation to a party, or stepped back from this case. */
+  readonly hasInterest: boolean;
+}
 
 /** Whom an arbitrator should not judge, and what they stepped back from. */
 @Injectable()
@@ -74,19 +79,9 @@ export class ConflictsRepository {
     return (await this.sql.named('conflict_end', END, [id, arbitrator])).length > 0;
   }
 
-  /** True where it was not on record yet. */
-  async recuse(disputeId: string, arbitrator: string, reason: string): Promise<boolean> {
-    return (await this.sql.named('recuse', RECUSE, [disputeId, arbitrator, reason])).length > 0;
-  }
-
-  async takeBackRecusal(disputeId: string, arbitrator: string): Promise<void> {
-    await this.sql.named('unrecuse', UNRECUSE, [disputeId, arbitrator]);
-  }
-
-  /** Whether a declared relation or a recusal keeps this person from judging. `about` is the dispute or a ruling of it; false for neither. */
-  async standInTheWay(about: string, arbitrator: string): Promise<boolean> {
-    const [row] = await this.sql.named<{ stands: boolean }>('conflict_stands', STANDS_IN_THE_WAY, [about, arbitrator]);
-    return row?.stands ?? false;
+  async standingOf(disputeId: string, person: string): Promise<Standing> {
+    const [row] = await this.sql.named<Standing>('conflict_standing_of', STANDING_OF, [disputeId, person]);
+    return row ?? { held: 0, hasInterest: false };
   }
 
   recusals(disputeId: string): Promise<Recusal[]> {

@@ -25,24 +25,6 @@ export class ArbitratorConflictRow {
   endedAt: Date | null;
 }
 
-const RECUSAL_KEY = { primaryKeyConstraintName: 'case_recusal_pk' } as const;
-
-@Entity('case_recusal')
-export class CaseRecusalRow {
-  @PrimaryColumn({ type: 'text', name: 'dispute_id', collation: 'C', ...RECUSAL_KEY })
-  @ForeignKey('DisputeRow', { name: 'case_recusal_dispute_fk' })
-  disputeId: string;
-
-  @PrimaryColumn({ type: 'text', collation: 'C', ...RECUSAL_KEY })
-  arbitrator: string;
-
-  @Column({ type: 'text' })
-  reason: string;
-
-  @Column({ type: 'timestamptz', name: 'recused_at' })
-  recusedAt: Date;
-}
-
 @Entity('case_note')
 @Check('case_note_erased_told', '(text IS NULL) = (erased_at IS NOT NULL)')
 @Index('case_note_dispute', ['disputeId', 'id'])

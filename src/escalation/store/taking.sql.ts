@@ -1,25 +1,20 @@
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
-import { NO_PARTY, onTheWay } from './case-queue.sql.js';
+import { MAY_JUDGE, onTheWay } from './case-queue.sql.js';
 
 /** Longer than a command may take with all its tries; a process that died leaves its turn for this long. Real time. */
 const LEASE = `interval '20 seconds'`;
-
-/** What one arbitrator may not take: a party's case of theirs or of somebody they are related to, what they decided, and what they stepped back from. */
-const MAY_TAKE = `${NO_PARTY} AND $1 <> ALL (q.barred)
-      AND NOT EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $1 AND c.party_id IN (q.buyer_id, q.seller_id) AND c.ended_at IS NULL)
-      AND NOT EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = q.dispute_id AND r.arbitrator = $1)`;
 
 /** Somebody is taking it at this moment. A guess that spares tries; who gets it is decided on the dispute's row. */
 const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())`;
 
 const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
-    WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${onTheWay(MAY_TAKE, IS_FREE)} AND (SELECT n FROM held) < $2::integer
+    WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${onTheWay(MAY_JUDGE, IS_FREE)} AND (SELECT n FROM held) < $2::integer
     ORDER BY q.rank, q.due_at, q.dispute_id LIMIT 1 FOR NO KEY UPDATE OF q SKIP LOCKED`;
 
 const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
 
 /** Null where the case is not at the desk: then the law says what is wrong. */
-const MAY_TAKE_THE_ONE = `(SELECT ${MAY_TAKE} FROM case_queue q WHERE q.dispute_id = $5)`;
+const MAY_TAKE_THE_ONE = `(SELECT ${MAY_JUDGE} FROM case_queue q WHERE q.dispute_id = $5)`;
 
 /**
  * One arbitrator takes one case at a time, whichever process serves them: that is what makes the count of held cases

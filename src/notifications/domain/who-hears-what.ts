@@ -58,6 +58,7 @@ export const WHO_HEARS_WHAT = {
   buyerWithdrew: { webhook: 'dispute.withdrawn', seller: must('dispute_withdrawn'), staff: may('case_withdrawn') },
   caseTaken: { webhook: 'case.taken', ...bothMay('case_taken') },
   caseReleased: { webhook: 'case.released' },
+  arbitratorRecused: { webhook: 'arbitrator.recused', staff: may('case_waiting') },
   informationRequested: { webhook: 'information.requested', ...bothMust('information_requested') },
   informationGiven: { webhook: 'information.given', ...bothMay('information_given'), staff: may('information_given') },
   settlementProposed: { webhook: 'settlement.proposed', ...bothMust('settlement_proposed') },

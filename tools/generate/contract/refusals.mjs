@@ -1,6 +1,7 @@
 import { ACTIONS } from '../../../dist/src/disputes/domain/actions.js';
 import { isToldFromOutside } from '../../../dist/src/disputes/domain/repeats.js';
 import { STATES } from '../../../dist/src/disputes/domain/states.js';
+import { JUDGING } from '../../../dist/src/escalation/domain/interest.js';
 import { refusalsOf } from '../law.mjs';
 
 const ROLES = ['buyer', 'seller', 'arbitrator', 'lead', 'marketplace'];
@@ -52,7 +53,6 @@ const OWN = {
   getOutcomes: ['forbidden'],
   getSellerNumbers: ['forbidden'],
   getArbitratorNumbers: ['forbidden'],
-  recuseFromCase: ['case_not_held', 'action_not_allowed', 'too_much_contention'],
   keepRulingDraft: ['not_found', 'action_not_allowed'],
   replaceMacro: ['not_found'],
   takeCase: ['workload_limit_reached'],
@@ -72,6 +72,9 @@ const OWN = {
 /** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */
 const NEVER_REFUSED = ['reportRefund'];
 
+/** An interest that the law knows nothing of is asked for wherever a case is judged. */
+const judged = new Set(JUDGING.map((name) => ACTIONS[name]));
+
 const actionsAt = (method, path) => Object.values(ACTIONS).filter((rule) => rule.routed && rule.method === method && rule.path === path);
 
 /** The events that any role's doing of an action can be. */
@@ -79,10 +82,12 @@ const eventsOf = ({ event }) => [...new Set(ROLES.flatMap((role) => STATES.map((
 
 /** What the law says to a command: the guards of every event it can be, read off the machine. */
 function lawCodes(method, path) {
-  const events = actionsAt(method, path).flatMap(eventsOf);
+  const actions = actionsAt(method, path);
+  const events = actions.flatMap(eventsOf);
   if (events.length === 0) return [];
   const unasked = events.every(isToldFromOutside) ? [] : ['action_not_allowed'];
-  return ['forbidden', 'not_found', 'too_much_contention', ...unasked, ...events.flatMap(refusalsOf)];
+  const interest = actions.some((rule) => judged.has(rule)) ? ['conflict_of_interest'] : [];
+  return ['forbidden', 'not_found', 'too_much_contention', ...unasked, ...interest, ...events.flatMap(refusalsOf)];
 }
 
 const header = ({ parameters = [] }, name) => parameters.find((parameter) => parameter.in === 'header' && parameter.name === name);

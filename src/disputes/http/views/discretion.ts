@@ -1,5 +1,5 @@
 import type { Dispute } from '../../dispute.js';
-import type { Deadline } from '../../domain/deadlines.js';
+import { withoutApproval } from '../../domain/deadlines.js';
 import type { ActorRole } from '../../domain/facts.js';
 import type { State } from '../../domain/states.js';
 import { isStaffRole } from './reader.js';
@@ -14,20 +14,12 @@ export function stateShownTo(role: ActorRole, state: State): State {
   return isStaffRole(role) ? state : (UNDER_REVIEW[state] ?? state);
 }
 
-/** The decision's clock is paused meanwhile; shown as paused, it would give the secret away. */
-function deadlinesUnderReview(deadlines: readonly Deadline[]): Deadline[] {
-  return deadlines.map((deadline) => (deadline.kind === 'decision' || deadline.kind === 'appealDecision' ? { ...deadline, pausedLeft: null } : deadline));
-}
-
 /** The dispute as this reader may know it. Everything shown is made from this one, never from the original. */
 export function asShownTo(role: ActorRole, dispute: Dispute): Dispute {
   if (isStaffRole(role)) return dispute;
   const state = stateShownTo(role, dispute.state);
   const unapproved = dispute.rulings.some(({ status }) => status === 'awaiting_approval' || status === 'refused');
   if (state === dispute.state && !unapproved) return dispute;
-  // A suspension keeps the approval's clock, so it is taken out wherever it stands.
-  const known = dispute.deadlines.filter(({ kind }) => kind !== 'approval');
   const rulings = dispute.rulings.filter(({ status }) => status === 'in_force' || status === 'replaced');
-  const deadlines = state === dispute.state ? known : deadlinesUnderReview(known);
-  return { ...dispute, state, rulings, deadlines };
+  return { ...dispute, state, rulings, deadlines: withoutApproval(dispute.deadlines, dispute.facts) };
 }

@@ -129,7 +129,7 @@ describe('a case on the desk', () => {
     expect(actionOf(seenBy(story, 'arbitrator'), 'rule')).toMatchObject({ mandatory: true, onExpiry: 'The case goes back to the queue.', input: 'RulingBody' });
     expect(seenBy(story, 'second').unavailableActions).toEqual([
       { action: 'take', reason: 'case_held' },
-      ...['release', 'request-information', 'propose-settlement', 'reclassify', 'rule-inadmissible', 'rule'].map((action) => ({ action, reason: 'case_not_held' })),
+      ...['release', 'recuse', 'request-information', 'propose-settlement', 'reclassify', 'rule-inadmissible', 'rule'].map((action) => ({ action, reason: 'case_not_held' })),
     ]);
     expect([seenBy(story, 'arbitrator').holder, seenBy(story, 'buyer').holder]).toEqual(['ada', undefined]);
   });

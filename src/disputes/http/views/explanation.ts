@@ -79,6 +79,12 @@ function refusalOf({ name, rule, event }: Candidate, situation: Situation, dispu
   return foresee(situation, asked, { role: rule.onBehalfOf ?? role, id: callerId });
 }
 
+/** What the law would allow and something outside of it does not. */
+function impedimentTo({ name }: Candidate, { impediments = [] }: Reader): Refusal | null {
+  const impediment = impediments.find(({ actions }) => actions.includes(name));
+  return impediment === undefined ? null : { code: impediment.code };
+}
+
 function hrefOf(path: string, situation: Situation, role: ActorRole): string {
   const { disputeId, facts } = situation;
   const ids: Readonly<Record<string, string | undefined>> = {
@@ -126,7 +132,7 @@ export function explain(shown: Dispute, situation: Situation, reader: Reader, ru
   const explanation: Explanation = { availableActions: [], unavailableActions: [] };
   for (const candidate of CANDIDATES.get(reader.role)?.get(shown.state) ?? []) {
     if (!hasObject(candidate.name, situation, reader.role)) continue;
-    const refusal = refusalOf(candidate, situation, shown, reader);
+    const refusal = refusalOf(candidate, situation, shown, reader) ?? impedimentTo(candidate, reader);
     if (refusal === null) explanation.availableActions.push(available(candidate, situation, reader.role, running));
     // That the state has no use for it is no explanation: such actions are not listed at all.
     else if (refusal.code !== 'action_not_allowed') explanation.unavailableActions.push(unavailable(candidate.name, refusal));

@@ -51,6 +51,9 @@ function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
   return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
 }
 
+/** Why somebody steps back from a case is between them and the house: it is about people, and neither side has a use for it. */
+const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => type !== 'arbitratorRecused' || isStaffRole(role);
+
 export function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
   const isParty = role === 'buyer' || role === 'seller';
   return isParty || isStaffRole(reader.role) ? { role, id } : { role };
@@ -68,7 +71,7 @@ export function timelineOf(events: readonly EventRecord[], reader: Reader, { cur
     type: event.type,
     actor: actorView(event.actor, reader),
     text: sentenceOf(eventFrom(event), event, { events, reader, currency }),
-    ...(event.texts === null ? {} : { said: { ...event.texts } }),
+    ...(event.texts === null || !mayRead(event, reader) ? {} : { said: { ...event.texts } }),
   }));
   return { data };
 }

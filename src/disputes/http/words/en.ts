@@ -96,6 +96,7 @@ export const en: Words = {
     buyerWithdrew: '{actor} withdrew the dispute.',
     caseTaken: '{actor} took up the case.',
     caseReleased: '{actor} gave the case back to the queue.',
+    arbitratorRecused: '{actor} gave the case back to the queue: somebody else shall judge it.',
     informationRequested: '{actor} asked {addressee, select, buyer {the buyer} seller {the seller} other {both sides}} for information.',
     informationGiven: '{actor} gave the information asked for.',
     settlementProposed: '{actor} proposed a settlement: {remedy}.',

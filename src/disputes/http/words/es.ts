@@ -96,6 +96,7 @@ export const es: Words = {
     buyerWithdrew: '{actor} retiró la disputa.',
     caseTaken: '{actor} asumió el caso.',
     caseReleased: '{actor} devolvió el caso a la cola.',
+    arbitratorRecused: '{actor} devolvió el caso a la cola: lo juzgará otra persona.',
     informationRequested: '{actor} pidió información {addressee, select, buyer {al comprador} seller {al vendedor} other {a ambas partes}}.',
     informationGiven: '{actor} dio la información pedida.',
     settlementProposed: '{actor} propuso un acuerdo: {remedy}.',

@@ -30,11 +30,3 @@ export function tell<G extends Group>(
   if (message === undefined) throw new Error(`no words for ${group}.${key}`);
   return String(message.format(values));
 }
-
-const MOMENTS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
-  en: new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
-  es: new Intl.DateTimeFormat('es', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
-};
-
-/** A moment as people write it, in the time that everybody shares. */
-export const momentInWords = (language: Language, at: number): string => `${MOMENTS[language].format(at)} UTC`;
