@@ -1,7 +1,7 @@
 import { rulingView, type EvidenceItem, type RulingRecord } from '../../disputes/index.js';
 import { kindsInWords } from '../../policy/index.js';
 import { rulingInWords, type Section, type Telling } from './ruling.words.js';
-import { CASE_WORDS } from './words.js';
+import { CASE_WORDS } from './words/words.js';
 
 /** For whom a letter about a ruling is written, and which pieces its dispute has. */
 export interface LetterTelling extends Pick<Telling, 'side' | 'language' | 'number'> {
