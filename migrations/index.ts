@@ -27,6 +27,7 @@ import { MarkWhatWasRead1763809200000 } from './1763809200000-MarkWhatWasRead.js
 import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.js';
 import { GatherMail1763809300000 } from './1763809300000-GatherMail.js';
 import { SealWebhookSecrets1763809310000 } from './1763809310000-SealWebhookSecrets.js';
+import { FindWhatWasTold1763809320000 } from './1763809320000-FindWhatWasTold.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MeasureDeskWaits1763809210000,
   GatherMail1763809300000,
   SealWebhookSecrets1763809310000,
+  FindWhatWasTold1763809320000,
 ];

@@ -10,7 +10,7 @@ import { digestOf, endpointLetter, rendered } from './digest.js';
 import { MailLinks } from './links.js';
 import { lineOf, MailPlanner } from './planner.js';
 
-/** Small: each letter takes a few milliseconds to write, and what is read must still be so when it is kept. */
+/** Small: what is read must still be so when it is kept. */
 const SLICE = 25;
 /** When the desk begins its day. */
 const DIGEST_HOUR = 8;
@@ -46,7 +46,7 @@ export class MailPlanningWorker implements OnModuleInit {
 
   /** One slice of the feed: how many events were thought of. */
   async planEvents(): Promise<number> {
-    const events = await this.repository.events(SLICE);
+    const events = await this.repository.events();
     const [first, last] = [events[0], events.at(-1)];
     if (first === undefined || last === undefined) return 0;
     const mails = (await Promise.all(events.map((event) => this.lettersAbout(event)))).flat();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
 import {
-  COUNT_WAITING, FIRST_IN_LANES, GET_DELIVERY, KEPT_DAYS, LEASE_LANES, LIST_DELIVERIES, LIST_DELIVERIES_BY_STATUS, MISSED, PURGE_LANES, PURGE_MESSAGES,
+  COUNT_WAITING, FIRST_IN_LANES, GET_DELIVERY, KEPT_DAYS, LEASE_LANES, LIST_DELIVERIES, LIST_DELIVERIES_BY_STATUS, MISSED, PURGE_MESSAGES,
   QUEUE_AGAIN, QUEUE_MESSAGE, RECORD_OUTCOMES,
 } from './deliveries.sql.js';
 import type { Message, Queued } from './webhooks.repository.js';
@@ -131,9 +131,8 @@ export class DeliveriesRepository {
     return row!;
   }
 
-  async purge(slice: number): Promise<number> {
-    const messages = await this.sql.named('webhook_purge', PURGE_MESSAGES, [slice, KEPT_DAYS]);
-    const lanes = await this.sql.named('webhook_purge_lanes', PURGE_LANES, [slice]);
-    return messages.length + lanes.length;
+  /** How many messages went, of those that are kept no longer. */
+  async purge(): Promise<number> {
+    return (await this.sql.named('webhook_purge', PURGE_MESSAGES, [KEPT_DAYS])).length;
   }
 }

@@ -27,7 +27,7 @@ export const LEASE_LANES = `
 export const FIRST_IN_LANES = `
   SELECT a."endpointId", a.lane, a.arrivals, d.id, d.tries, d.message_id AS "messageId", m.body, e.url, e.secrets
   FROM jsonb_to_recordset($1::jsonb) AS a("endpointId" text, lane text, arrivals integer)
-  JOIN webhook_endpoint e ON e.id = a."endpointId"
+  JOIN webhook_endpoint e ON e.id = a."endpointId" AND e.status <> 'deleted'
   LEFT JOIN LATERAL (
     SELECT * FROM webhook_delivery w WHERE w.endpoint_id = a."endpointId" AND w.lane = a.lane AND w.status = 'pending'
     ORDER BY w.position, w.id LIMIT 1) d ON true
@@ -107,19 +107,24 @@ export const QUEUE_MESSAGE = `WITH ${MESSAGES(1, '')}, ${ASKED(2)}, ${queueing(f
 export const COUNT_WAITING = `SELECT count(*) AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(due_at)), 0)::float8 AS late
   FROM webhook_lane WHERE due_at IS NOT NULL`;
 
-/** Forgets up to $1 messages after $2 days, with what became of them; what an endpoint still waits for stays. */
-export const PURGE_MESSAGES = `
-  DELETE FROM webhook_message WHERE id IN (
-    SELECT m.id FROM webhook_message m WHERE m.created_at < statement_timestamp() - make_interval(days => $2)
-      AND NOT EXISTS (SELECT 1 FROM webhook_delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id
-        WHERE d.message_id = m.id AND d.status = 'pending' AND e.status <> 'deleted')
-    ORDER BY m.created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-  RETURNING 1 AS gone`;
+/** A number in the text, not a parameter: a plan for any limit would read the whole table. */
+const FORGOTTEN_AT_ONCE = 500;
 
-/** Lanes in which nothing waits and nothing happens. */
-export const PURGE_LANES = `
-  DELETE FROM webhook_lane WHERE (endpoint_id, lane) IN (
-    SELECT l.endpoint_id, l.lane FROM webhook_lane l WHERE l.due_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.endpoint_id = l.endpoint_id AND d.lane = l.lane)
-    LIMIT $1 FOR UPDATE SKIP LOCKED)
-    AND due_at IS NULL RETURNING 1 AS gone`;
+/**
+ * Forgets some messages after $1 days, with what became of them; what an endpoint still waits for stays. With the last
+ * message of a dispute go its lanes, unless something was queued in them meanwhile.
+ */
+export const PURGE_MESSAGES = `
+  WITH gone AS (
+      DELETE FROM webhook_message WHERE id IN (
+        SELECT m.id FROM webhook_message m WHERE m.created_at < statement_timestamp() - make_interval(days => $1)
+          AND NOT EXISTS (SELECT 1 FROM webhook_delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id
+            WHERE d.message_id = m.id AND d.status = 'pending' AND e.status <> 'deleted')
+        ORDER BY m.created_at LIMIT ${FORGOTTEN_AT_ONCE} FOR UPDATE SKIP LOCKED)
+      RETURNING id, dispute_id),
+    quiet AS (
+      SELECT DISTINCT coalesce(g.dispute_id, g.id) AS lane FROM gone g
+      WHERE NOT EXISTS (SELECT 1 FROM webhook_message m WHERE m.dispute_id = g.dispute_id AND m.id NOT IN (SELECT id FROM gone))),
+    lanes AS (
+      DELETE FROM webhook_lane l USING webhook_endpoint e, quiet q WHERE l.endpoint_id = e.id AND l.lane = q.lane AND l.due_at IS NULL)
+  SELECT 1 AS gone FROM gone`;

@@ -120,8 +120,9 @@ export interface Planned {
 export class MailPlanningRepository {
   constructor(private readonly sql: Sql) {}
 
-  events(limit: number): Promise<MailEvent[]> {
-    return this.sql.named<MailEvent>('mail_events', READ_FEED, [limit]);
+  /** The next slice of the feed that letters have not been thought of. */
+  events(): Promise<MailEvent[]> {
+    return this.sql.named<MailEvent>('mail_events', READ_FEED, []);
   }
 
   notices(limit: number): Promise<MailNotice[]> {

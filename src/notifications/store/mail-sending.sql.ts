@@ -33,7 +33,7 @@ export const MAILS_KEPT = `
   WHERE id IN (SELECT id FROM mail WHERE status = 'waiting' AND not_before <= parley_now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`;
 
 export const COUNT_MAILS = `
-  SELECT count(*) FILTER (WHERE status = 'waiting') AS waiting, count(*) FILTER (WHERE status = 'parked') AS parked FROM mail WHERE status <> 'sent'`;
+  SELECT (SELECT count(*) FROM mail WHERE status = 'waiting') AS waiting, (SELECT count(*) FROM mail WHERE status = 'parked') AS parked`;
 
 const SHOWN = `m.id, m.kind, m.template, m.lang, m.dispute_id AS "disputeId", m.number, m.recipient_id AS "recipientId", m.recipient_role AS "recipientRole",
     m.deadline_kind AS "deadlineKind", ${ms('m.due_at')} AS "dueAt", m.status, m.tries, m.failure, m.subject, m.plain,
@@ -55,7 +55,7 @@ export const RESEND_MAILS = `${AGAIN}
 
 /** Letters are no archive: the dispute tells everything they told. $1 how many, $2 how many days they are kept. */
 export const PURGE_MAILS = `
-  DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE created_at < parley_now() - make_interval(days => $2) ORDER BY id LIMIT $1) RETURNING id`;
+  DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE created_at < parley_now() - make_interval(days => $2) ORDER BY created_at LIMIT $1) RETURNING id`;
 
 /** Newest first. $1 the id before which to go on, or null; $2 how many. */
 export const MAILBOX = `SELECT ${SHOWN} FROM mail m WHERE $1::text IS NULL OR m.id < $1::text ORDER BY m.id DESC LIMIT $2`;

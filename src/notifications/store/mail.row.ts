@@ -8,6 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('mail_status_known', `status IN ('waiting', 'sent', 'parked')`)
 @Check('mail_sent_has_time', `(status = 'sent') = (sent_at IS NOT NULL)`)
 @Index('mail_due', ['notBefore', 'id'], { where: `(status = 'waiting'::text)` })
+@Index('mail_created', ['createdAt'])
 @Index('mail_parked', ['id'], { where: `(status = 'parked'::text)` })
 @Index('mail_event_once', ['disputeId', 'eventSeq', 'recipientRole'], { unique: true, where: '(event_seq IS NOT NULL)' })
 export class MailRow {

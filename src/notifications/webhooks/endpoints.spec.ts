@@ -73,7 +73,8 @@ describe('Endpoints', () => {
     expect([first.data.length, first.hasMore, rest.data.length, rest.hasMore, rest.data[1]?.type]).toEqual([3, true, 2, false, 'endpoint.ping']);
     await house.parley.sql.query(`UPDATE webhook_message SET created_at = created_at - interval '31 days' WHERE id IN (SELECT message_id FROM webhook_delivery WHERE endpoint_id = $1)`, [hook.id]);
     const repository = house.parley.app.get(DeliveriesRepository);
-    while ((await repository.purge(500)) > 0);
+    while ((await repository.purge()) > 0);
+    expect(await house.parley.sql.query('SELECT lane FROM webhook_lane WHERE endpoint_id = $1', [hook.id])).toEqual([]);
     expect(await house.deliveries(hook)).toEqual([]);
     expect((await house.told.marketplace.request('get', `/v1/deliveries/${rest.data[0]?.id}`)).status).toBe(404);
     await house.drops(hook);
