@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { Judge } from '../../src/evidence/media/judge.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { ends, judgedAll, judgedFile, MOST_MEMORY_KB, MOST_MS, Trap, watchDecoders, type Outcome } from '../support/corpus.js';
+import { ends, judgedAll, judgedFile, MOST_MEMORY_KB, MOST_MS, TAKEN, Trap, watchDecoders, type Outcome } from '../support/corpus.js';
 import { bombs, FILMS, impostors, mutated, PICTURES, type Hostile } from '../support/hostile.js';
+import { sha256 } from '../support/pieces.js';
+import { TILE, tiledHeic } from '../support/tiled-heic.js';
 
 // A part of `npm run test:corpus` that is quick and needs nothing from outside.
 
@@ -63,5 +67,39 @@ describe('Files that were made to hurt', () => {
     await fetch(trap.url);
     expect(trap.visits).toBe(1);
     expect(await judgedFile(judge(), { ...impostors(trap.url)[0]!, mediaType: 'image/png' })).toMatchObject({ end: 'type_mismatch' });
+  });
+});
+
+describe('A HEIC as telephones make it, of many tiles', () => {
+  const heic = (name: string, tiled: Parameters<typeof tiledHeic>[0]): Hostile => ({ name, mediaType: 'image/heic', bytes: tiledHeic(tiled) });
+
+  it('is decoded up to 48 megapixels, beyond 50 refused by the name of the limit, and stays within its memory', async () => {
+    const watch = watchDecoders();
+    const files = [
+      heic('24 megapixels', { columns: 9, rows: 9, width: 5712, height: 4284 }),
+      heic('48 megapixels', { columns: 13, rows: 13, width: 8064, height: 6048, quarters: 3 }),
+      heic('69 megapixels', { columns: 15, rows: 15, width: 9600, height: 7200 }),
+    ];
+    const outcomes = await judgedAll(judge(), files);
+    expectTamed(outcomes, files.length);
+    expect(watch.stop()).toBeLessThan(MOST_MEMORY_KB);
+    expect(outcomes.map(({ name, end }) => [name, end]).sort()).toEqual([['24 megapixels', 'available'], ['48 megapixels', 'available'], ['69 megapixels', 'too_many_pixels']]);
+  });
+
+  it('stands upright, its tiles where they belong', async () => {
+    const file = heic('turned', { columns: 3, rows: 2, width: 1800, height: 900, quarters: 3 });
+    const { size, preview } = await judge().judge(Readable.from([file.bytes]), { ...file, size: file.bytes.length, sha256: sha256(new Uint8Array(file.bytes)) }, TAKEN, async (judgement) => {
+      if (judgement.rejected !== null) throw new Error(judgement.rejected);
+      const made = judgement.made.find(({ name }) => name === 'preview');
+      return { size: [judgement.details.width, judgement.details.height], preview: await sharp(await made!.file.readFile()).removeAlpha().raw().toBuffer({ resolveWithObject: true }) };
+    });
+    const { width, height } = preview.info;
+    expect([size, [width, height]]).toEqual([[900, 1800], [800, 1600]]);
+    // Turned to the right, a tile is as wide as it was high: the one below looks like the one above it.
+    const tile = Math.round((TILE.width / 1800) * height);
+    const row = (y: number) => preview.data.subarray(y * width * 3, (y + 1) * width * 3);
+    const differs = (one: Buffer, other: Buffer) => one.reduce((sum, value, i) => sum + Math.abs(value - (other[i] ?? 0)), 0) / one.length;
+    expect(differs(row(100), row(100 + tile))).toBeLessThan(12);
+    expect(differs(row(100), row(100 + Math.round(tile / 2)))).toBeGreaterThan(24);
   });
 });

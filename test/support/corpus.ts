@@ -13,7 +13,7 @@ export const TAKEN = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'vi
 
 /** A decoder's own limits (media/sandbox.ts, media/decoder.ts) with room for a machine that does other things too. */
 export const MOST_MEMORY_KB = 600_000;
-export const MOST_MS = 80_000;
+export const MOST_MS = 160_000;
 
 export interface Outcome {
   readonly name: string;

@@ -68,7 +68,7 @@ function judge(evidence: Evidence, { rectangles }: RedactionWish): void {
   const errors = rectangles.flatMap((rectangle, index): ProblemError[] =>
     isInPicture(rectangle) ? [] : [{ pointer: `/rectangles/${index}`, code: 'out_of_picture', detail: 'It must lie within the picture: x + width and y + height are at most 1.' }]);
   if (errors.length > 0) throw problem('invalid', undefined, { errors });
-  if (!canRedact(evidence.kind) || evidence.renditions.length === 0) throw problem('redaction_unsupported');
+  if (!canRedact(evidence)) throw problem('redaction_unsupported');
   if ((evidence.redactionWanted ?? 0) >= MOST_REDACTIONS) throw problem('redaction_limit_reached', `At most ${MOST_REDACTIONS} for each piece.`);
 }
 

@@ -1,5 +1,5 @@
 import type { EvidenceStatus } from './evidence.js';
-import type { StoredRendition } from './renditions.js';
+import { RENDITIONS, type StoredRendition } from './renditions.js';
 
 /** What of a piece says which objects it may have in the store. */
 export interface ExpectedObjects {
@@ -24,12 +24,12 @@ export function isExpected(piece: ExpectedObjects, name: string): boolean {
   if (status === 'processing') return Number(attempt) <= piece.attempts && redaction === undefined;
   if (status !== 'available' || Number(attempt) !== piece.verifiedAttempt) return false;
   if (what === 'original') return redaction === undefined;
-  if (!piece.renditions.some((rendition) => rendition.name === what)) return false;
-  return isShownOrMade(piece, redaction === undefined ? 0 : Number(redaction));
+  return isShownOrMade(piece, redaction === undefined ? 0 : Number(redaction), what);
 }
 
-/** What is shown now, and what is being made to take its place; 0 is what was made first. */
-function isShownOrMade({ redaction, redactionWanted }: ExpectedObjects, number: number): boolean {
+/** What is shown now, or what is being made to take its place; 0 is what was made first. */
+function isShownOrMade({ renditions, redaction, redactionWanted }: ExpectedObjects, number: number, what: string): boolean {
   const shown = redaction ?? 0;
-  return number === shown || (number > shown && number <= (redactionWanted ?? 0));
+  if (number === shown) return renditions.some(({ name }) => name === what);
+  return number > shown && number <= (redactionWanted ?? 0) && RENDITIONS.some((name) => name === what);
 }

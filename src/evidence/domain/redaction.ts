@@ -1,3 +1,5 @@
+import type { Evidence } from './evidence.js';
+
 /** What is hidden. */
 export const REDACTION_REASONS = ['address', 'face', 'document', 'third_party', 'other'] as const;
 export type RedactionReason = (typeof REDACTION_REASONS)[number];
@@ -37,5 +39,18 @@ export function isInPicture({ x, y, width, height }: Rectangle): boolean {
   return x + width <= 1 + 1e-9 && y + height <= 1 + 1e-9;
 }
 
-/** Can parts of such a file be hidden? A video's pictures and sound would all have to be made anew. */
-export const canRedact = (kind: string): boolean => kind !== 'video';
+/** Pictures times pixels that can be decoded and encoded anew in some minutes: four of full HD, one of four times that. */
+const MOST_PIXELS_OF_FILM = 15e9;
+
+type Shown = Pick<Evidence, 'kind' | 'renditions' | 'details'>;
+
+/**
+ * Can parts of such a file be hidden? What is shown must have been made by us: a film's poster says that there is an ffmpeg,
+ * and that it can read the film.
+ */
+export function canRedact({ kind, renditions, details }: Shown): boolean {
+  if (kind !== 'video') return renditions.length > 0;
+  const { width = 0, height = 0, durationSeconds = 0, frameRate = 0 } = details ?? {};
+  const isMade = (['poster', 'playback'] as const).every((name) => renditions.some((rendition) => rendition.name === name));
+  return isMade && width * height * durationSeconds * frameRate <= MOST_PIXELS_OF_FILM;
+}

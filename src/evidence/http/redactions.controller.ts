@@ -18,7 +18,8 @@ export class RedactionsController {
   @HttpCode(202)
   @ApiOperation({
     operationId: 'redactEvidence', summary: 'Have parts of a piece burned away',
-    description: 'By its owner or staff, for photos and the first page of documents. What parties see is made anew from the original; until that is ' +
+    description: 'By its owner or staff: photos, the first page of documents, and films of some minutes where the server has ffmpeg, from beginning to ' +
+      'end. What parties see is made anew from the original; until that is ' +
       'done only staff see anything. Redactions add up. The original stays as it is, sealed, for staff who say why.',
   })
   @ApiAcceptedResponse({ type: RedactionView })

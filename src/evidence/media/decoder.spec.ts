@@ -1,7 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../test/support/eventually.js';
 import type { Job } from './child/job.ts';
 import { Decoder, DecoderDied } from './decoder.js';
 import { findSandbox, type Sandbox } from './sandbox.js';
@@ -70,6 +74,28 @@ describe('The walls around a decoder', () => {
     return stdout.trim();
   }
 
+  /** A process and all that it has started, itself first. */
+  function below(root: number): string[] {
+    if (!existsSync('/proc/self/stat')) return [];
+    const parentOf = (pid: string) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`)).map((pid) => ({ pid, parent: parentOf(pid) }));
+    const found = [String(root)];
+    for (const pid of found) found.push(...all.filter(({ parent }) => parent === Number(pid)).map((one) => one.pid));
+    return found;
+  }
+
+  /** What can be seen, from outside, of the process that runs in there. */
+  async function lastWithin<T>(look: (pid: string) => T): Promise<T | undefined> {
+    const [program = '', ...args] = [...sandbox.command.slice(0, -1), '-e', 'console.log("here"); setTimeout(() => {}, 60_000)'];
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await once(child.stdout, 'data');
+      return look(below(child.pid ?? 0).at(-1) ?? '');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  }
+
   it('let it see neither the machine’s files nor ours, and write nothing', async () => {
     const tries = ['readFileSync("/etc/passwd")', 'readdirSync("/")', 'writeFileSync("/tmp/parley-escaped", "x")', `readFileSync(${JSON.stringify(import.meta.filename)})`];
     for (const tried of tries) {
@@ -79,6 +105,19 @@ describe('The walls around a decoder', () => {
 
   it('limit its memory', async () => {
     expect(await within('try { const all = []; for (let i = 0; i < 40; i++) all.push(Buffer.alloc(4e7, 1)); console.log("escaped") } catch (error) { console.log("held") }')).not.toContain('escaped');
+  });
+
+  it('let everybody else on the machine go first, and change nothing about whoever started it', async () => {
+    if (sandbox.level === 'none') return expect(process.platform).toBe('win32');
+    const weightOf = (pid: string) => (existsSync(`/proc/${pid}/autogroup`) ? readFileSync(`/proc/${pid}/autogroup`, 'utf8').split('nice ')[1]?.trim() : undefined);
+    const ours = [getPriority(), weightOf('self')];
+    const isNice = sandbox.command.some((word) => word.endsWith('/nice'));
+    expect(await within('console.log(require("node:os").getPriority())')).toBe(isNice ? '10' : `${getPriority()}`);
+    // Where the system weighs sessions: the one behind the wall weighs less, and without a wall it is ours.
+    const expected = sandbox.level === 'bwrap' && ours[1] !== undefined ? '5' : ours[1];
+    // The system takes such a wish ten times a second, and other tests' decoders wish too.
+    await eventually(async () => expect(await lastWithin(weightOf)).toBe(expected) === undefined);
+    expect([getPriority(), weightOf('self')]).toEqual(ours);
   });
 
   it('know no network, where they are whole', async () => {

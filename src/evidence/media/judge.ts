@@ -33,14 +33,16 @@ export class Judge {
   }
 
   /**
-   * Pictures of a file that was judged before, with these areas burned away; null where it cannot be shown like that.
-   * They can be read until `use` has ended.
+   * What others may see of a file that was judged before, with these areas burned away; null where it cannot be shown like
+   * that. It can be read until `use` has ended. Throws for a film where there is no ffmpeg: another machine may have one.
    */
   async hide<T>(bytes: Readable, said: Said, areas: readonly Area[], use: (made: readonly MadeFile[] | null) => Promise<T>): Promise<T> {
+    const { ffmpeg } = await this.decoders.sandbox();
     return this.withDecoder(bytes, async (decoder) => {
+      if (ffmpeg === null && said.mediaType.startsWith('video/')) throw new Error('without ffmpeg nothing can be hidden in a film');
       await decoder.receive(bytes, said.size);
-      const { told, made } = await decoder.work({ mediaType: said.mediaType, hide: areas, ffmpeg: null });
-      const isShown = !said.mediaType.startsWith('video/') && told.refused === undefined && told.mediaType === said.mediaType;
+      const { told, made } = await decoder.work({ mediaType: said.mediaType, hide: areas, ffmpeg });
+      const isShown = told.refused === undefined && told.mediaType === said.mediaType && made.length > 0;
       return use(isShown ? made : null);
     });
   }

@@ -29,8 +29,15 @@ const NODE = realpathSync(process.execPath);
 /** Room for one file's pixels over what the empty process has: with it a decoder stays below 600 MB. */
 const ROOM_KB = 510_000;
 const MOST_CPU_SECONDS = 60;
+/** What a decoder may let ffmpeg have, for a film that is encoded anew. */
+const MOST_FFMPEG_SECONDS = 300;
 const MOST_DESCRIPTORS = 128;
 const MOST_PROCESSES = 128;
+/**
+ * A third of the weight of others, and a tenth of it beside those of the same session: enough to stand aside, and not so little
+ * that a photo waits for minutes while others are busy.
+ */
+const NICE = { session: 5, process: 10 };
 const PROBE_MS = 10_000;
 
 /** Node with no more threads and heap than one picture needs. */
@@ -65,18 +72,29 @@ function bwrap(ffmpeg: string | null): string[] | null {
   return [bin, '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv', '--proc', '/proc', '--dev', '/dev', ...seen, '--chdir', '/', '--'];
 }
 
-/** prlimit where it is, the shell's own word for the same elsewhere; and everything else on the machine goes first. */
+/** Everything else on the machine goes first; then prlimit where it is, the shell's own word for the same elsewhere. */
 function limitsFor(level: SandboxLevel, baselineKb: number): string[] {
   const prlimit = inPath('prlimit');
   const dataKb = baselineKb + ROOM_KB;
-  const nice = inPath('nice');
-  const gently = nice === null ? [] : [nice, '-n', '10'];
   if (prlimit === null || process.platform !== 'linux') {
-    return [...gently, '/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
+    return [...gently(level), '/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -H -t ${MOST_FFMPEG_SECONDS}; ulimit -S -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
   }
   // Processes are counted per user, and only behind a wall of its own are all of them ours.
   const processes = level === 'bwrap' ? [`--nproc=${MOST_PROCESSES}`] : [];
-  return [...gently, prlimit, `--data=${dataKb * 1024}`, '--fsize=0', '--core=0', `--cpu=${MOST_CPU_SECONDS}`, `--nofile=${MOST_DESCRIPTORS}`, ...processes];
+  return [...gently(level), prlimit, `--data=${dataKb * 1024}`, '--fsize=0', '--core=0', `--cpu=${MOST_CPU_SECONDS}:${MOST_FFMPEG_SECONDS}`, `--nofile=${MOST_DESCRIPTORS}`, ...processes];
+}
+
+/**
+ * Behind everybody who waits for an answer. Linux may weigh whole sessions against each other (`autogroup`): then being nice
+ * means nothing in a session of one's own, as the wall gives one, and the session has to be so too. Without a wall the
+ * session is ours, and must not.
+ */
+function gently(level: SandboxLevel): string[] {
+  // Linux takes one such wish in a tenth of a second, from everybody together.
+  const wish = `[ -w /proc/self/autogroup ] && for try in 1 2 3 4 5 6; do { echo ${NICE.session} > /proc/self/autogroup; } && break; sleep 0.04; done`;
+  const session = ['/bin/sh', '-c', `{ ${wish}; } 2>/dev/null; exec "$0" "$@"`];
+  const nice = inPath('nice');
+  return [...(level === 'bwrap' ? session : []), ...(nice === null ? [] : [nice, '-n', String(NICE.process)])];
 }
 
 /** What an idle decoder has of writable memory; null where one cannot be started like this. */

@@ -2,8 +2,9 @@ import { IDEMPOTENCY_INSERT, idempotencyPositions } from '../../foundation/idemp
 import { ms, removalsOf } from './evidence.sql.js';
 import { REDACTED_KEYS_OF } from './object-keys.js';
 
-/** Longer than a picture takes to be read and made anew; a dead worker's redactions are tried again after it. */
-const LEASE = `interval '2 minutes'`;
+/** Longer than a file takes to be read and made anew, `e` being its piece; a dead worker's redactions are tried again after it. */
+const LEASE = `CASE WHEN e.kind = 'video' THEN interval '7 minutes' ELSE interval '3 minutes' END`;
+const LONGEST_REST = `interval '2 minutes'`;
 
 /**
  * Takes the next number, so that the piece is shown to nobody but staff from here on. $1 piece, $2 the number before (or
@@ -37,7 +38,7 @@ export const CLAIM_REDACTIONS = `
 
 /** After a failure: soon at first, then ever later. $1 piece, $2 number. */
 export const RETRY_REDACTION = `
-  UPDATE evidence_redaction SET work_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 10)), ${LEASE})
+  UPDATE evidence_redaction SET work_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 10)), ${LONGEST_REST})
   WHERE evidence_id = $1 AND number = $2 AND status = 'requested'`;
 
 /** Nobody but staff is shown the piece until another wish is carried out. $1 piece, $2 number. */

@@ -17,7 +17,7 @@ export interface Area {
 export interface Job {
   /** What the file is said to be; if its bytes say otherwise nothing of it is decoded. */
   readonly mediaType: string;
-  /** What is to be burned away: photos and documents only. */
+  /** What is to be burned away. */
   readonly hide: readonly Area[];
   /** Where ffmpeg is; null without one. */
   readonly ffmpeg: string | null;

@@ -1,6 +1,6 @@
 import {
   EncodedAudioPacketSource, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget, WebMOutputFormat,
-  type Input, type InputAudioTrack, type InputTrack, type InputVideoTrack, type OutputFormat,
+  type InputAudioTrack, type InputTrack, type InputVideoTrack, type OutputFormat,
 } from 'mediabunny';
 import type { Made } from './job.ts';
 import { send } from './out.ts';
@@ -17,28 +17,38 @@ interface Lane {
   next: EncodedPacket | null;
 }
 
+/** What is put into the new container. */
+export interface Tracks {
+  readonly pictures: InputVideoTrack;
+  readonly sound: InputAudioTrack | null;
+  readonly isWebm: boolean;
+  /** How many pictures there are at most, where counting them would use them up. */
+  readonly mostPictures?: number;
+}
+
 /**
  * The same pictures and sound in a container made anew: nothing else of the old one comes along, neither tags nor user
  * data, neither other tracks (telephones write where they are into one) nor what stands between the tracks. The index
  * comes first, so that a browser can begin at once and jump. Null where no container takes the codec.
  */
-export async function remuxed(input: Input, video: InputVideoTrack, isWebm: boolean): Promise<Made | null> {
+export async function remuxed({ pictures, sound, isWebm, mostPictures }: Tracks): Promise<Made | null> {
   const format = isWebm ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: 'reserve' });
-  const codec = await video.getCodec();
+  const codec = await pictures.getCodec();
   if (codec === null || !(format.getSupportedVideoCodecs() as readonly string[]).includes(codec)) return null;
   const target = new StreamTarget(new WritableStream({ write: ({ position, data }) => send('playback', position, data) }), { chunked: true, chunkSize: 1024 * 1024 });
   const output = new Output({ format, target });
-  const lanes = [await pictureLane(output, video, codec), await soundLane(output, format, await input.getPrimaryAudioTrack())];
+  const count = mostPictures ?? (await countOf(pictures));
+  const lanes = [await pictureLane(output, pictures, codec, count), await soundLane(output, format, sound)];
   await output.start();
   await run(lanes.filter((lane) => lane !== null));
   await output.finalize();
   return { name: 'playback', mediaType: isWebm ? 'video/webm' : 'video/mp4' };
 }
 
-async function pictureLane(output: Output, track: InputVideoTrack, codec: Codec & string): Promise<Lane> {
+async function pictureLane(output: Output, track: InputVideoTrack, codec: Codec & string, maximumPacketCount: number): Promise<Lane> {
   const source = new EncodedVideoPacketSource(codec as never);
   const config = await track.getDecoderConfig();
-  output.addVideoTrack(source, { rotation: await track.getRotation(), flip: await track.getFlip(), maximumPacketCount: await countOf(track) });
+  output.addVideoTrack(source, { rotation: await track.getRotation(), flip: await track.getFlip(), maximumPacketCount });
   const description = (config as { description?: Bytes } | null)?.description;
   const bare = config === null ? undefined : { decoderConfig: { ...(config as object), description: bareConfig(codec, description) } };
   return laneOf(track, (packet) => source.add(barePacket(codec, packet, description), bare as Meta));
@@ -75,6 +85,6 @@ async function run(lanes: readonly Lane[]): Promise<void> {
 
 const timeOf = ({ next }: Lane): number => next?.timestamp ?? Infinity;
 
-async function countOf(track: InputTrack): Promise<number> {
+export async function countOf(track: InputTrack): Promise<number> {
   return (await track.computePacketStats()).packetCount;
 }

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import sharp from 'sharp';
+import { ffmpegOn, type Film } from './ffmpeg.ts';
 import type { Made } from './job.ts';
 import { thumbnailOf } from './picture.ts';
 import { send } from './out.ts';
 
-/** The file of a stranger, as a descriptor: ffmpeg is told no name, and may open nothing else. */
-const FILE = 3;
 const POSTER_SIDE = 1280;
 const TILE = { width: 320, height: 180 };
 const TILES = { columns: 3, rows: 3 };
@@ -15,13 +13,7 @@ const ONE_TILE = `scale=${TILE.width}:${TILE.height}:force_original_aspect_ratio
 const SHORT_SECONDS = 12;
 const MOST_SECONDS = 10;
 const MOST_BYTES = 16 * 1024 * 1024;
-const MOST_MEMORY_KB = 420_000;
 const WEBP = { quality: 78, effort: 2 };
-
-interface Film {
-  readonly mediaType: string;
-  readonly seconds: number;
-}
 
 /** A poster with its thumbnail, and nine pictures at even distances; fewer, or none, where ffmpeg cannot read it. */
 export async function stills(ffmpeg: string, film: Film): Promise<Made[]> {
@@ -65,16 +57,11 @@ async function tilesOfShort(ffmpeg: string, film: Film): Promise<Tile[]> {
   return input === null ? [] : [{ input, place: 0 }];
 }
 
-/** One upright picture as PNG, or null. The container was judged before: no other reader of ffmpeg's gets to see the file. */
-function picture(ffmpeg: string, { mediaType }: Film, seek: readonly string[], filter: string): Promise<Buffer | null> {
-  const args = [
-    '-nostdin', '-hide_banner', '-loglevel', 'quiet', '-threads', '1', '-protocol_whitelist', 'file', '-f', mediaType === 'video/webm' ? 'matroska' : 'mov',
-    ...seek, '-i', `/dev/fd/${FILE}`, '-an', '-sn', '-dn', '-map_metadata', '-1', '-frames:v', '1', '-vf', filter, '-threads', '1', '-compression_level', '1',
-    '-f', 'image2pipe', '-c:v', 'png', 'pipe:1',
-  ];
+/** One upright picture as PNG, or null. */
+function picture(ffmpeg: string, film: Film, seek: readonly string[], filter: string): Promise<Buffer | null> {
+  const output = ['-frames:v', '1', '-compression_level', '1', '-f', 'image2pipe', '-c:v', 'png'];
   return new Promise((resolve) => {
-    const limited = ['-c', `ulimit -d ${MOST_MEMORY_KB}; exec "$0" "$@"`, ffmpeg, ...args];
-    const child = spawn('/bin/sh', limited, { env: {}, timeout: MOST_SECONDS * 1000, killSignal: 'SIGKILL', stdio: ['ignore', 'pipe', 'ignore', FILE] });
+    const child = ffmpegOn(ffmpeg, film, { seek, filter, output, timeoutMs: MOST_SECONDS * 1000 });
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout?.on('data', (chunk: Buffer) => {
