@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
-/** What the server does with a letter to somebody: a reply code, silence for some time, or the line cut after all was said. */
-export type Mood = 'takes' | { readonly refuses: number; readonly at: 'recipient' | 'data' } | { readonly delays: number } | 'takesAndDrops' | 'drops';
+/**
+ * What the server does with a letter to somebody: a reply code, silence for some time, or the line cut after all was said.
+ * `mute` never answers to the recipient, `holds` takes the whole letter and never says so.
+ */
+export type Mood = 'takes' | { readonly refuses: number; readonly at: 'recipient' | 'data' } | { readonly delays: number } | 'takesAndDrops' | 'drops' | 'mute' | 'holds';
 
 export interface ReceivedMail {
   readonly to: string;
@@ -31,6 +34,7 @@ export class MailServer {
         this.attempts += 1;
         const mood = this.moods.shift() ?? 'takes';
         this.#mood.set(session.id, mood);
+        if (mood === 'mute') return;
         done(typeof mood === 'object' && 'refuses' in mood && mood.at === 'recipient' ? refusal(mood.refuses) : null);
       },
       onData: (stream, session, done) => void this.take(stream, session).then(() => done(), done),
@@ -63,6 +67,7 @@ export class MailServer {
     const raw = Buffer.concat(chunks).toString('utf8');
     this.received.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw, email: await PostalMime.parse(raw) });
     if (mood === 'takesAndDrops') this.dropAll();
+    if (mood === 'holds') await new Promise(() => undefined);
   }
 }
 
