@@ -18,6 +18,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY policies policies
+COPY help help
 COPY openapi.yaml LICENSE ./
 USER node
 EXPOSE 3000

@@ -18,6 +18,7 @@ import { MetricsModule } from './foundation/metrics/metrics.module.js';
 import { RATE_ENTITIES, RatesModule } from './foundation/rates/index.js';
 import { SandboxModule } from './foundation/sandbox/index.js';
 import { WorkersModule } from './foundation/workers/workers.module.js';
+import { HelpModule } from './help/index.js';
 import { ENTITIES as NOTIFICATIONS, NotificationsModule } from './notifications/index.js';
 import { ENTITIES as ORDERS, OrdersModule } from './orders/index.js';
 import { PolicyModule } from './policy/index.js';
@@ -26,7 +27,7 @@ import { ENTITIES as REFUNDS, RefundsModule } from './refunds/index.js';
 type EntityClass = new () => object;
 
 /** The business: one module and one list of entities per context, in the direction of the arrows. */
-const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule, NotificationsModule];
+const CONTEXTS: readonly Type[] = [PolicyModule, OrdersModule, DisputesModule, EvidenceModule, EscalationModule, RefundsModule, NotificationsModule, HelpModule];
 
 /** Every table there is. A table without an entity here fails the zero-drift test. */
 export const ENTITIES: readonly EntityClass[] = [ClockOffsetRow, ...IDEMPOTENCY_ENTITIES, ...RATE_ENTITIES, ...ORDERS, ...DISPUTES, ...EVIDENCE, ...ESCALATION, ...REFUNDS, ...NOTIFICATIONS];

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
-const INPUTS = ['src', 'migrations', 'package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
+const INPUTS = ['src', 'migrations', 'help', 'package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 /** Inside dist, which `nest build` empties: a build by hand is simply done once more. */
 const STAMP = join(PROJECT, 'dist', '.built-from');
 
@@ -32,6 +32,8 @@ export async function build() {
   const child = spawn(process.execPath, [nest, 'build'], { cwd: PROJECT, stdio: 'inherit' });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error('the build failed');
+  // What is built is whole: articles go with the program that serves them.
+  cpSync(join(PROJECT, 'help'), join(PROJECT, 'dist', 'help'), { recursive: true });
   writeFileSync(STAMP, now);
 }
 

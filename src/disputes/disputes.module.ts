@@ -5,6 +5,7 @@ import { DisputesMetrics } from './disputes.metrics.js';
 import { DisputesService } from './disputes.service.js';
 import { BuyerController } from './http/buyer.controller.js';
 import { CommandAnswers } from './http/command-answers.js';
+import { HelpLinks } from './http/help-links.js';
 import { MessagesController } from './http/messages.controller.js';
 import { NegotiationController } from './http/negotiation.controller.js';
 import { OutsideController } from './http/outside.controller.js';
@@ -25,9 +26,9 @@ import { ReadingsRepository } from './store/readings.repository.js';
   imports: [PolicyModule],
   controllers: [ReadingController, BuyerController, NegotiationController, MessagesController, ParcelsController, OutsideController, ReadMarkersController],
   providers: [
-    DisputesService, StartingService, ReadingService, CommandAnswers, Readers, Impediments,
+    DisputesService, StartingService, ReadingService, CommandAnswers, Readers, Impediments, HelpLinks,
     DisputesRepository, ReadingsRepository, DeadlinesRepository, DeadlineSweep, MetricsRepository, DisputesMetrics,
   ],
-  exports: [DisputesService, ReadingService, CommandAnswers, Readers, Impediments],
+  exports: [DisputesService, ReadingService, CommandAnswers, Readers, Impediments, HelpLinks],
 })
 export class DisputesModule {}

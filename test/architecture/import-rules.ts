@@ -9,6 +9,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   evidence: ['disputes', 'policy'],
   escalation: ['disputes', 'evidence', 'policy'],
   refunds: ['disputes'],
+  help: ['disputes', 'policy'],
   notifications: ['orders', 'disputes', 'evidence', 'escalation', 'refunds', 'policy'],
 };
 

@@ -4,6 +4,7 @@ import type { Dispute } from '../dispute.js';
 import type { EventType } from '../domain/events.js';
 import type { ActorRole } from '../domain/facts.js';
 import { Impediments, type Impediment } from '../impediments.js';
+import { HelpLinks } from './help-links.js';
 import type { Sender } from './sender.js';
 import { isStaffRole, type Reader } from './views/reader.js';
 
@@ -13,10 +14,12 @@ export class Readers {
   constructor(
     private readonly policies: PolicyService,
     private readonly impediments: Impediments,
+    private readonly help: HelpLinks,
   ) {}
 
   of(dispute: Dispute, role: ActorRole, { caller, language }: Pick<Sender, 'caller' | 'language'>, impediments?: readonly Impediment[]): Reader {
-    return { role, callerId: caller.sub, lang: language, policy: this.policies.get(dispute.policy), impediments };
+    const help = this.help.for({ policy: dispute.policy, language, role, reason: dispute.facts.claim.reason });
+    return { role, callerId: caller.sub, lang: language, policy: this.policies.get(dispute.policy), impediments, help };
   }
 
   /** What keeps staff from acting in this dispute; of anybody else nothing is asked. */

@@ -4,8 +4,8 @@ import { STAGES, STATES } from '../domain/states.js';
 import { IsCode, MayBeLeftOut } from './fields.js';
 import { WAITING_ON } from './views/parts.view.js';
 
-const SHOWN_STATES = STATES.filter((state) => state !== 'discarded');
-const SHOWN_STAGES = STAGES.filter((stage) => stage !== 'discarded');
+export const SHOWN_STATES = STATES.filter((state) => state !== 'discarded');
+export const SHOWN_STAGES = STAGES.filter((stage) => stage !== 'discarded');
 const SIDES = ['buyer', 'seller'] as const;
 
 /** Which page of a list. */

@@ -47,6 +47,7 @@ export const TAGS = [
   tag('disputes', 'A complaint from its draft to its end.'),
   tag('evidence', 'Photos, videos and documents. Their bytes go straight to the store.'),
   tag('negotiation', 'What the two sides offer and answer.'),
+  tag('help', 'Articles for people who do not know what to do next.'),
   tag('messages', 'What is said beside it.'),
   tag('desk', 'The platform decides.'),
   tag('analytics', 'What the disputes add up to.'),
@@ -61,6 +62,7 @@ export const TAGS = [
 /** What the ids in an address look like. */
 export const PATH_PARAMETERS = {
   orderId: ['The marketplace’s own id of the order.', 'order-2026-1001'],
+  slug: ['The name of the article.', 'evidence-damaged'],
   disputeId: ['The id of the dispute.', 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy'],
   offerId: ['The id of the offer, as the dispute lists it.', 'of_01kaz6v1n4r7t0w3y6a9d2g5hm'],
   requirement: ['What a piece of evidence should show, as checklists name it.', 'damage'],

@@ -15,6 +15,7 @@ const OWN = {
   acceptOffer: ['amount_exceeds_refundable'],
   listMessages: ['forbidden'],
   signalTyping: ['forbidden', 'action_not_allowed', 'audience_not_allowed'],
+  listHelp: ['not_found'],
   markRead: ['forbidden', 'not_found'],
   sendMessage: ['evidence_unknown', 'evidence_erased'],
   contestReturn: ['evidence_unknown', 'evidence_erased'],

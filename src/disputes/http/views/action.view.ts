@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ACTION_NAMES } from '../../domain/actions.js';
+import { HelpLink } from '../help-links.js';
 
 /** Something the caller may do now. */
 export class AvailableActionView {
@@ -15,6 +16,8 @@ export class AvailableActionView {
   dueAt?: string;
   @ApiProperty({ required: false, description: 'What happens by itself if the caller does nothing until then.', example: 'The dispute goes to the platform, which decides it.' })
   onExpiry?: string;
+  @ApiProperty({ type: HelpLink, required: false, description: 'The article that explains it.' })
+  help?: HelpLink;
   @ApiProperty({ type: String, nullable: true, description: 'The schema of the body; null: none is needed.', example: 'RejectClaimBody' })
   input: string | null;
 }
@@ -27,4 +30,6 @@ export class UnavailableActionView {
   reason: string;
   @ApiProperty({ required: false, format: 'date-time', example: '2026-03-08T09:00:00.000Z' })
   availableFrom?: string;
+  @ApiProperty({ type: HelpLink, required: false, description: 'The article that explains it.' })
+  help?: HelpLink;
 }

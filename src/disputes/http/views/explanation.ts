@@ -8,6 +8,7 @@ import { mayDeclareEvidence } from '../../domain/evidence-rule.js';
 import type { ActorRole } from '../../domain/facts.js';
 import { STATES, type State } from '../../domain/states.js';
 import type { Refusal } from '../../domain/judgement.js';
+import type { HelpLink } from '../help-links.js';
 import type { AvailableActionView, UnavailableActionView } from './action.view.js';
 import { asShownTo } from './discretion.js';
 import { isStaffRole, type Reader } from './reader.js';
@@ -127,15 +128,21 @@ function unavailable(name: Action, { code, availableFrom }: Refusal): Unavailabl
   return availableFrom === undefined ? { action: name, reason: code } : { action: name, reason: code, availableFrom: new Date(availableFrom).toISOString() };
 }
 
+/** Looked up, never searched for: it stands beside every action of every answer. */
+function helpWith(action: Action, { help }: Reader): { help?: HelpLink } {
+  const link = help?.get(action);
+  return link === undefined ? {} : { help: link };
+}
+
 /** What may be done and what not, for a dispute already reduced to what this reader may know (discretion.ts). */
 export function explain(shown: Dispute, situation: Situation, reader: Reader, running: readonly Running[]): Explanation {
   const explanation: Explanation = { availableActions: [], unavailableActions: [] };
   for (const candidate of CANDIDATES.get(reader.role)?.get(shown.state) ?? []) {
     if (!hasObject(candidate.name, situation, reader.role)) continue;
     const refusal = refusalOf(candidate, situation, shown, reader) ?? impedimentTo(candidate, reader);
-    if (refusal === null) explanation.availableActions.push(available(candidate, situation, reader.role, running));
+    if (refusal === null) explanation.availableActions.push({ ...available(candidate, situation, reader.role, running), ...helpWith(candidate.name, reader) });
     // That the state has no use for it is no explanation: such actions are not listed at all.
-    else if (refusal.code !== 'action_not_allowed') explanation.unavailableActions.push(unavailable(candidate.name, refusal));
+    else if (refusal.code !== 'action_not_allowed') explanation.unavailableActions.push({ ...unavailable(candidate.name, refusal), ...helpWith(candidate.name, reader) });
   }
   return explanation;
 }

@@ -1,0 +1,42 @@
+import MiniSearch from 'minisearch';
+import type { Edition, Page } from './edition.js';
+
+/** Words that are in every article and tell nothing. */
+const EMPTY_WORDS = new Set(
+  ('a an and are as at be by can do does for from have how i if in is it my of on or the to was what when with you your '
+    + 'al como con cuando de del el en es esta este la las lo los mi o para por que se si su sus un una y ya yo').split(' '),
+);
+
+/** Accents and capitals make no difference: who types on a phone leaves them out. */
+const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function term(word: string): string | null {
+  const bare = plain(word);
+  return EMPTY_WORDS.has(bare) ? null : bare;
+}
+
+/** Finds articles by what people type, in their language or the other one. In memory: there are a few dozen. */
+export class Finder {
+  // One letter may be wrong; two would make a ruling (resolución) of a return (devolución).
+  readonly #index = new MiniSearch<{ slug: string; title: string; summary: string; text: string; elsewhere: string }>({
+    idField: 'slug',
+    fields: ['title', 'summary', 'text', 'elsewhere'],
+    processTerm: term,
+    searchOptions: { boost: { title: 4, summary: 2, elsewhere: 0.5 }, prefix: (word) => word.length > 2, fuzzy: (word) => (word.length > 4 ? 1 : false), combineWith: 'AND' },
+  });
+
+  constructor(edition: Edition, other: Edition) {
+    const whole = ({ title, summary, markdown }: Page): string => `${title} ${summary} ${markdown}`;
+    this.#index.addAll([...edition.pages.values()].map((page) => {
+      const elsewhere = other.pages.get(page.slug);
+      return { slug: page.slug, title: page.title, summary: page.summary, text: page.markdown, elsewhere: elsewhere === undefined ? '' : whole(elsewhere) };
+    }));
+  }
+
+  /** The best first. Where no article has all the words, those that have some. */
+  find(words: string): string[] {
+    const all = this.#index.search(words);
+    const found = all.length > 0 ? all : this.#index.search(words, { combineWith: 'OR' });
+    return found.map(({ id }) => String(id));
+  }
+}
