@@ -40,7 +40,7 @@ describe('A ruling above the limit', () => {
     expect((await secondArbitrator.sees()).availableActions.map(({ action, href }) => [action, href])).toEqual(
       expect.arrayContaining([['approve-ruling', `/v1/rulings/${rulingId}/approve`], ['refuse-ruling', `/v1/rulings/${rulingId}/refuse`]]),
     );
-    expect((await arbitrator.sees()).unavailableActions).toContainEqual({ action: 'approve-ruling', reason: 'second_person_required' });
+    expect((await arbitrator.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'approve-ruling', reason: 'second_person_required' }));
     const audit = await buyer.sees<{ events: { type: string; toState: string }[] }>('audit');
     expect(audit.events.at(-1)).toMatchObject({ type: 'internal', toState: 'escalated.underReview' });
   });

@@ -73,7 +73,7 @@ describe('A draft', () => {
     await verifiedPhotos(parley, told);
     const { orderId, ...order } = await told.marketplace.asks<{ orderId: string }>('get', `/v1/orders/${draft.orderId}`);
     await told.marketplace.asks('put', `/v1/orders/${orderId}`, { ...order, lines: [{ id: 'rug', title: 'Rug', quantity: 1, paid: 100 }] });
-    expect((await told.buyer.sees()).unavailableActions).toContainEqual({ action: 'open', reason: 'units_not_disputable' });
+    expect((await told.buyer.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'open', reason: 'units_not_disputable' }));
     await expect(told.buyer.opens()).rejects.toMatchObject({ status: 409, code: 'units_not_disputable' });
   });
 });
