@@ -74,6 +74,6 @@ function limitReached(which: LimitReached, { perParty, totalBytes, perStage }: E
 function declared(declaration: Declaration, whose: Pick<NewPiece, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt' | 'stage'>): NewPiece {
   return {
     ...declaration, ...whose, id: newId('ev'), partSize: partSizeFor(declaration.size), status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null,
-    renditions: [], details: null, redaction: null, redactionWanted: null,
+    renditions: [], details: null, redaction: null, redactionWanted: null, awaitsConfirmation: false,
   };
 }

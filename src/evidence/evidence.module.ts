@@ -20,6 +20,7 @@ import { LimitsController } from './http/limits.controller.js';
 import { UploadsController } from './http/uploads.controller.js';
 import { SignalsController } from './http/signals.controller.js';
 import { OriginalsController } from './http/originals.controller.js';
+import { MailedEvidence } from './mailed-evidence.js';
 import { Decoders } from './media/decoders.js';
 import { Judge } from './media/judge.js';
 import { RedactionsController } from './http/redactions.controller.js';
@@ -58,10 +59,10 @@ import { Withdrawal } from './withdrawal.js';
   providers: [
     LimitsService, LimitsRepository, RetentionWorker, RetentionRepository,
     S3, PartStore, Staging, UploadsRepository, UploadsService, CompletingService, OpenUploadsWorker,
-    DeclaringService, EvidenceService, CommentsService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
+    DeclaringService, MailedEvidence, EvidenceService, CommentsService, Withdrawal, Verifier, Judge, Decoders, SignalsService, SignalsRepository, ObjectStore, EvidenceRepository, VerificationRepository, EvidenceWorker, TidyingWorker,
     OriginalsService, AccessRepository, LegalHoldsService, LegalHoldRepository, ErasuresService, ErasureRepository, ErasureWorker, MalwareScanner,
     RedactionsService, RedactionRepository, RedactionWorker, Redactor,
   ],
-  exports: [EvidenceService],
+  exports: [EvidenceService, MailedEvidence],
 })
 export class EvidenceModule {}

@@ -11,3 +11,4 @@ export { CustodyCheck, type CheckWish } from './custody/check/custody-check.js';
 export { FAULTS, type Finding, type Report } from './custody/check/findings.js';
 export { EvidenceModule } from './evidence.module.js';
 export { EvidenceService } from './evidence.service.js';
+export { MailedEvidence, type MailedFile } from './mailed-evidence.js';

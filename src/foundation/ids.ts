@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 
 /** What an id can name; the prefix tells a reader of a log or a URL what they are looking at. */
-export type IdPrefix = 'dp' | 'ev' | 'eva' | 'lh' | 'of' | 'msg' | 'rul' | 'ir' | 'st' | 'ap' | 'rf' | 'evt' | 'we' | 'whd' | 'nt' | 'coi' | 'note' | 'mac' | 'ml';
+export type IdPrefix = 'dp' | 'ev' | 'eva' | 'lh' | 'of' | 'msg' | 'rul' | 'ir' | 'st' | 'ap' | 'rf' | 'evt' | 'we' | 'whd' | 'nt' | 'coi' | 'note' | 'mac' | 'ml' | 'im';
 
 /** Crockford's alphabet leaves out i, l, o and u, so an id read aloud or retyped stays the same id. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

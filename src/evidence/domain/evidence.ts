@@ -53,5 +53,7 @@ export interface Evidence extends Declaration {
   readonly redaction: number | null;
   /** The newest redaction that was asked for; until it is made only staff are shown what there was before. */
   readonly redactionWanted: number | null;
+  /** Its bytes came by e-mail and lie there; its owner has not yet said that they are meant. */
+  readonly awaitsConfirmation: boolean;
   readonly createdAt: number;
 }

@@ -137,6 +137,10 @@ export class EvidenceView {
   @ApiProperty({ example: false })
   sealed: boolean;
 
+  /** Only where it is so: its file came by e-mail and is nobody else’s to see until its owner confirms it (`completeEvidence`) within a week, or deletes it. */
+  @ApiProperty({ required: false, example: true })
+  awaitsConfirmation?: boolean;
+
   /** Its owner holds it back until their next own act: nobody else sees it. */
   @ApiProperty({ example: false })
   held: boolean;
@@ -220,6 +224,7 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     ...(rejection === null ? {} : { rejection: { code: rejection } }),
     sealed,
     held: held && !sealed,
+    ...(evidence.awaitsConfirmation ? { awaitsConfirmation: true } : {}),
     ...(seal === null ? {} : { seal: sealView(seal, status) }),
     mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),

@@ -122,6 +122,10 @@ export class EvidenceRow {
   @Column({ type: 'timestamptz', name: 'declared_at', default: () => 'statement_timestamp()' })
   declaredAt: Date;
 
+  /** Its bytes came by e-mail and lie there until its owner says that they are meant; then it is forgotten. Real time. */
+  @Column({ type: 'timestamptz', name: 'staged_until', nullable: true })
+  stagedUntil: Date | null;
+
   @Column({ type: 'timestamptz', name: 'work_at', nullable: true })
   workAt: Date | null;
 

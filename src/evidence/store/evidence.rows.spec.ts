@@ -33,7 +33,7 @@ describe('The places of one side', () => {
   const piece = (): NewPiece => ({
     id: newId('ev'), disputeId: 'dp_1', ownerId: 'ana', by: 'buyer', kind: 'photo', fileName: 'a.jpg', mediaType: 'image/jpeg', size: 1, sha256: 'aa',
     requirement: null, caption: null, held: false, status: 'declared', rejection: null, sealed: false, seal: null, verifiedAttempt: null, renditions: [], details: null, redaction: null,
-    redactionWanted: null, createdAt: 0,
+    redactionWanted: null, awaitsConfirmation: false, createdAt: 0,
     partSize: null, stage: 'draft',
   });
   const without = [null, null, null, null, null, null, null];

@@ -10,7 +10,7 @@ const SHOWN_STATUS = `CASE WHEN e.erasure_granted_at IS NULL THEN e.status ELSE 
 export const OWN_COLUMNS = `e.id, e.dispute_id AS "disputeId", e.owner_id AS "ownerId", e.party AS "by", e.kind, e.file_name AS "fileName",
     e.media_type AS "mediaType", e.size, e.sha256, e.requirement, e.caption, ${SHOWN_STATUS} AS status, e.rejection,
     e.verified_attempt AS "verifiedAttempt", e.renditions, e.details, e.redaction, e.held,
-    e.redaction_wanted AS "redactionWanted", ${ms('e.created_at')} AS "createdAt"`;
+    e.redaction_wanted AS "redactionWanted", (e.staged_until IS NOT NULL AND e.status = 'declared') AS "awaitsConfirmation", ${ms('e.created_at')} AS "createdAt"`;
 
 /** When the dispute sealed the piece: the law keeps that fact, we only read it. */
 export const MANIFEST = `LEFT JOIN LATERAL (SELECT (x ->> 'sealedAt')::float8 AS "sealedAt"

@@ -4,7 +4,7 @@ import { Sql } from '../../foundation/database/sql.js';
 import type { IdempotencyRecord, IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import type { Evidence } from '../domain/evidence.js';
 import { evidenceFrom, type DisputeOf, type EvidenceJson } from './evidence.repository.js';
-import { COMPLETE, FORGET_UPLOAD, NOTE_ASKED, NOTE_UPLOAD, PATIENCE_HOURS, READ_UPLOAD, STILL_WANTED } from './uploads.sql.js';
+import { COMPLETE, FORGET_UPLOAD, NOTE_ASKED, NOTE_STAGED, NOTE_UPLOAD, PATIENCE_HOURS, READ_UPLOAD, STILL_WANTED } from './uploads.sql.js';
 
 /** A piece on its way: with parts where `partSize` is set, begun in the store where `uploadId` is. */
 export interface Uploading {
@@ -39,6 +39,11 @@ export class UploadsRepository {
   async noteUpload(id: string, uploadId: string): Promise<string | null> {
     const [row] = await this.sql.named<{ uploadId: string }>('upload_note', NOTE_UPLOAD, [id, uploadId]);
     return row?.uploadId ?? null;
+  }
+
+  /** Its bytes lie there and wait for its owner's word. */
+  async noteStaged(id: string): Promise<void> {
+    await this.sql.named('upload_note_staged', NOTE_STAGED, [id]);
   }
 
   /** The store knows this upload no more. False when the piece has moved on. */

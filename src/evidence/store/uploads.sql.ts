@@ -29,3 +29,10 @@ export const COMPLETE = `
 export const STILL_WANTED = `
   SELECT e.upload_id AS "uploadId" FROM unnest($1::text[], $2::text[]) AS open (id, upload_id)
   JOIN evidence e ON e.id = open.id AND e.upload_id = open.upload_id WHERE e.status IN ('declared', 'processing')`;
+
+/** How long bytes that came by e-mail wait for a word of their owner. */
+export const STAGED_DAYS = 7;
+
+/** Bytes that came by e-mail lie where the owner would have sent them. No row: the owner was faster. */
+export const NOTE_STAGED = `
+  UPDATE evidence SET staged_until = clock_timestamp() + interval '${STAGED_DAYS} days' WHERE id = $1 AND status = 'declared' RETURNING id`;

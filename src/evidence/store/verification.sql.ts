@@ -66,7 +66,8 @@ export const TIDY = `
   gone AS (DELETE FROM evidence WHERE id IN (
       (SELECT e.id FROM evidence e JOIN dispute d ON d.id = e.dispute_id WHERE e.in_draft AND d.state = 'discarded' LIMIT $1)
       UNION ALL
-      (SELECT id FROM evidence WHERE status = 'declared' AND declared_at < clock_timestamp() - ${PATIENCE} LIMIT $1))
+      (SELECT id FROM evidence WHERE status = 'declared' AND declared_at < clock_timestamp() - ${PATIENCE}
+        AND (staged_until IS NULL OR staged_until < clock_timestamp()) LIMIT $1))
     RETURNING id, attempts, NULL::integer AS kept),
   removals AS (${REMOVALS('gone')})
   SELECT id FROM gone`;

@@ -2,10 +2,11 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A letter to somebody. Only migrations and the drift test read this; statements are SQL. */
 @Entity('mail')
-@Check('mail_kind_known', `kind IN ('event', 'reminder', 'digest', 'account')`)
+@Check('mail_kind_known', `kind IN ('event', 'reminder', 'digest', 'account', 'reply')`)
 @Check('mail_lang_known', `lang IN ('en', 'es')`)
 @Check('mail_recipient_role_known', `recipient_role IN ('buyer', 'seller', 'staff')`)
 @Check('mail_status_known', `status IN ('waiting', 'sent', 'parked')`)
+@Check('mail_reply_audience_known', `reply_audience IN ('parties', 'staff')`)
 @Check('mail_sent_has_time', `(status = 'sent') = (sent_at IS NOT NULL)`)
 @Index('mail_due', ['notBefore', 'id'], { where: `(status = 'waiting'::text)` })
 @Index('mail_created', ['createdAt'])
@@ -63,6 +64,10 @@ export class MailRow {
   /** Quiet hours hold a letter back until then. */
   @Column({ type: 'timestamptz', name: 'not_before' })
   notBefore: Date;
+
+  /** Who reads an answer to it; null where it cannot be answered. */
+  @Column({ type: 'text', name: 'reply_audience', collation: 'C', nullable: true })
+  replyAudience: string | null;
 
   @Column({ type: 'text', collation: 'C', default: 'waiting' })
   status: string;
