@@ -5,7 +5,11 @@ import { htmlOf } from './mail/html.js';
 import { MailLinks } from './mail/links.js';
 import { mailboxPage, mailPage, previewsPage } from './mail/mailbox-pages.js';
 import { sampleOf, SAMPLES } from './mail/samples.js';
+import { ReplyAddresses } from './replies/reply-addresses.js';
 import { MailSendingRepository, type MailRecord } from './store/mail-sending.repository.js';
+
+/** A letter with the address it is answered to, where it can be. */
+export type ShownMail = MailRecord & { readonly replyTo: string | null };
 
 /** What people were written, for whoever tries the product out. */
 @Injectable()
@@ -13,10 +17,12 @@ export class NotificationsService {
   constructor(
     private readonly mails: MailSendingRepository,
     private readonly links: MailLinks,
+    private readonly replies: ReplyAddresses,
   ) {}
 
-  newest(before: string | null, limit: number): Promise<MailRecord[]> {
-    return this.mails.newest(before, limit);
+  async newest(before: string | null, limit: number): Promise<ShownMail[]> {
+    const mails = await this.mails.newest(before, limit);
+    return mails.map((mail) => ({ ...mail, replyTo: this.replies.of(mail.disputeId, mail.recipientRole, mail.replyAudience) }));
   }
 
   /** The same as a page to look at. */

@@ -4,6 +4,7 @@ import { environmentSchema, type Environment } from './environment.js';
 import type { KeyRing } from '../sealing/key-ring.js';
 import { mailOf, type MailConfig } from './mail.js';
 import { webhookKeysOf } from './webhooks.js';
+import { repliesOf, type ReplyConfig } from './replies.js';
 
 /** Where objects live. `publicEndpoint` is what a browser can reach when that differs from what we reach. */
 export interface StorageConfig {
@@ -81,6 +82,8 @@ export class Config {
   readonly tokens: TokenConfig;
   readonly refunds: RefundConfig;
   readonly mail: MailConfig;
+  /** Null where letters cannot be answered. */
+  readonly replies: ReplyConfig | null;
   readonly desk: DeskConfig;
   /** How often a minute one caller may announce a file, and ask for addresses. */
   readonly rates: { readonly declare: number; readonly sign: number; readonly view: number; readonly typing: number };
@@ -113,6 +116,7 @@ export class Config {
     this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE, view: e.RATE_VIEW_PER_MINUTE, typing: e.RATE_TYPING_PER_MINUTE };
     this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED, keys: webhookKeysOf(e) };
     this.mail = mailOf(e, this.publicUrl);
+    this.replies = repliesOf(e);
     this.logLevel = e.LOG_LEVEL;
     this.sweepIntervalMs = e.SWEEP_INTERVAL_MS;
     // Nobody balances a sandbox, and Ctrl-C should feel immediate.

@@ -1,11 +1,12 @@
 import { mailFaults } from './mail.js';
 import { webhookFaults } from './webhooks.js';
+import { replyFaults } from './replies.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
 /** Rules that no variable can break alone. They look at the raw variables, so they speak even when another one is malformed. */
 export function faultsBetween(given: Given): string[] {
-  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given), ...mailFaults(given), ...webhookFaults(given)];
+  return [...(given.SANDBOX === '1' ? sandboxFaults(given) : realHouseFaults(given)), ...gatewayFaults(given), ...mailFaults(given), ...webhookFaults(given), ...replyFaults(given)];
 }
 
 function sandboxFaults(given: Given): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAIL_VARIABLES } from './mail.js';
 import { WEBHOOK_VARIABLES } from './webhooks.js';
+import { REPLY_VARIABLES } from './replies.js';
 
 const url = (protocols: RegExp, wanted: string) =>
   z.string({ error: 'is missing' }).refine((text) => {
@@ -59,6 +60,7 @@ export const environmentSchema = z.object({
   WEBHOOK_SPEED: wholeNumber(1, 1_000_000).default(1),
   ...WEBHOOK_VARIABLES,
   ...MAIL_VARIABLES,
+  ...REPLY_VARIABLES,
   SWEEP_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
   DRAIN_MS: wholeNumber(0, 60_000).optional(),
   DESK_MOST_HELD: wholeNumber(1, 10_000).default(50),

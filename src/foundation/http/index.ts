@@ -8,3 +8,4 @@ export { decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT, pageOf, parseLimi
 export { IsTimestamp } from './timestamps.js';
 export { HTTP_LIMITS, registerHttp } from './register.js';
 export { TakesForm } from './takes-form.js';
+export { TakesMail } from './mail-body.js';

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problem } from '../problems/problem.js';
 import { guardJson } from './json-guard.js';
+import { registerMailParser } from './mail-body.js';
 
 /** No command needs more: texts are limited to thousands of characters and files never pass through here. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -43,6 +44,7 @@ export function registerJsonParser(fastify: FastifyInstance): void {
       else done(problem('unsupported_media_type'));
     });
   }
+  registerMailParser(fastify);
   fastify.addHook('preValidation', (request, _reply, done) => {
     // An absent body equals {}: validation then says which fields are missing.
     if (request.body === undefined && METHODS_WITH_BODY.has(request.method)) request.body = {};

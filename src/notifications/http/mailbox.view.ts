@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { pageOf } from '../../foundation/http/index.js';
-import type { MailRecord } from '../store/mail-sending.repository.js';
+import type { ShownMail } from '../notifications.service.js';
 
 /** A letter to a person. */
 export class MailView {
   @ApiProperty({ example: 'ml_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
-  @ApiProperty({ enum: ['event', 'reminder', 'digest', 'account'], example: 'reminder' })
+  @ApiProperty({ enum: ['event', 'reminder', 'digest', 'account', 'reply'], example: 'reminder' })
   kind: string;
   @ApiProperty({ description: 'Which letter it is.', example: 'deadline_near' })
   template: string;
@@ -28,6 +28,8 @@ export class MailView {
   failure?: string;
   @ApiProperty({ format: 'date-time', description: 'By the sandbox’s clock; while it waits, when it may be sent.', example: '2026-03-07T21:00:00.000Z' })
   sentAt: string;
+  @ApiProperty({ required: false, description: 'Where an answer to it is sent, when letters can be answered.', example: 'reply+01kaz3m7x0e4n8v2r6t9w1c5hyc0f3a9d7be2416c85a0d9e3f7b21@reply.sandbox.parley.invalid' })
+  replyTo?: string;
   @ApiProperty({ example: 'Reminder: 2 days left to answer (D-2026-000123)' })
   subject: string;
   @ApiProperty({ example: 'Your answer in the dispute about Brass lamp is still awaited.' })
@@ -44,15 +46,15 @@ export class MailboxView {
   nextCursor: string | null;
 }
 
-function mailView({ id, kind, template, recipientId, recipientRole, lang, disputeId, deadlineKind, dueAt, status, failure, sentAt, subject, plain }: MailRecord): MailView {
+function mailView({ id, kind, template, recipientId, recipientRole, lang, disputeId, deadlineKind, dueAt, status, failure, sentAt, subject, plain, replyTo }: ShownMail): MailView {
   return {
     id, kind, template, to: recipientId, role: recipientRole, language: lang, disputeId: disputeId ?? undefined, deadline: deadlineKind ?? undefined,
     dueAt: dueAt === null ? undefined : new Date(dueAt).toISOString(), status, failure: failure ?? undefined, sentAt: new Date(sentAt).toISOString(), subject,
-    text: plain,
+    text: plain, replyTo: replyTo ?? undefined,
   };
 }
 
-export function mailboxView(rows: readonly MailRecord[], filterKey: string, limit: number): MailboxView {
+export function mailboxView(rows: readonly ShownMail[], filterKey: string, limit: number): MailboxView {
   const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: mailView });
   return { data: [...data], ...rest };
 }

@@ -48,11 +48,15 @@ export interface MailLinks {
   readonly unsubscribe: string | null;
 }
 
+/** Who reads an answer to a letter: both other sides, or the platform alone; null where it cannot be answered. */
+export type ReplyAudience = 'parties' | 'staff' | null;
+
 export interface Told {
   readonly reader: MailReader;
   readonly occasion: MailOccasion;
   readonly standing: MailStanding;
   readonly links: MailLinks;
+  readonly replies: ReplyAudience;
 }
 
 const cut = (text: string, length: number): string => {
@@ -106,9 +110,11 @@ function factsOf({ reader: { lang }, standing: { number, orderId, state } }: Tol
   return { is: 'facts', rows: [row('dispute', number), row('order', orderId), row('item', item), row('status', capital(state))] };
 }
 
-function footerOf({ reader: { lang, role }, standing: { number }, links: { unsubscribe } }: Told): Footer {
+const REPLY_WORDS = { parties: 'replyAll', staff: 'replyPlatform' } as const;
+
+function footerOf({ reader: { lang, role }, standing: { number }, links: { unsubscribe }, replies }: Told): Footer {
   const why = write(lang, unsubscribe === null ? 'frame.mandatory' : 'frame.optional', { me: role, number });
-  const lines = [why, write(lang, 'frame.noReply')];
+  const lines = [why, write(lang, `frame.${replies === null ? 'noReply' : REPLY_WORDS[replies]}`, { me: role })];
   return unsubscribe === null ? { lines } : { lines, unsubscribe: { label: write(lang, 'frame.unsubscribe'), href: unsubscribe } };
 }
 
@@ -122,13 +128,14 @@ export function compose(told: Told): Letter {
   const all = { ...values, item, by, me: role, number: standing.number, state: standing.state };
   const subject = oneLine(write(lang, `letters.${template}.subject`, all));
   const lead = write(lang, `letters.${template}.lead`, all).trim();
+  const marker: Block[] = told.replies === null ? [] : [{ is: 'note', text: write(lang, 'frame.replyMarker') }];
   const quote: Block[] = said === null ? [] : [{ is: 'quote', by: write(lang, 'frame.said', { by }), text: cut(said.trim(), LONGEST_QUOTE) }];
   const sections = reasons.map(({ heading, lines }): Block => ({ is: 'section', title: heading, lines }));
   return {
     lang,
     subject: oneLine(`${subject} (${standing.number})`),
     preview: cut(oneLine(said ?? lead), LONGEST_PREVIEW),
-    blocks: [{ is: 'heading', text: subject }, paragraph(lead), ...quote, ...sections, ...nextStep(told), factsOf(told, item)],
+    blocks: [...marker, { is: 'heading', text: subject }, paragraph(lead), ...quote, ...sections, ...nextStep(told), factsOf(told, item)],
     footer: footerOf(told),
   };
 }

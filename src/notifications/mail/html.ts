@@ -49,6 +49,8 @@ function blockIn(block: Block): string {
     case 'section':
       return `<h2 class="text" style="${FONT};font-size:17px;line-height:24px;margin:24px 0 4px;color:#111827">${escapeHtml(block.title)}</h2>
 ${block.lines.map((line) => `<p class="text" style="${FONT};font-size:16px;line-height:24px;margin:0 0 8px;color:#1f2937;word-break:break-word">${broken(line)}</p>`).join('\n')}`;
+    case 'note':
+      return `<p class="soft" style="${FONT};font-size:13px;line-height:19px;margin:0 0 12px;color:#4b5563">${escapeHtml(block.text)}</p>`;
     case 'quote':
       return `<p class="soft" style="${FONT};font-size:14px;line-height:20px;margin:0 0 4px;color:#4b5563">${escapeHtml(block.by)}</p>
 <blockquote class="quote" style="${FONT};font-size:16px;line-height:24px;margin:0 0 16px;padding:12px 16px;background:#f3f4f6;border-left:4px solid #0b5cad;color:#1f2937;word-break:break-word">${broken(block.text)}</blockquote>`;

@@ -5,6 +5,7 @@ export type Block =
   | { readonly is: 'heading'; readonly text: string }
   | { readonly is: 'paragraph'; readonly text: string; readonly strong?: boolean }
   | { readonly is: 'section'; readonly title: string; readonly lines: readonly string[] }
+  | { readonly is: 'note'; readonly text: string }
   | { readonly is: 'quote'; readonly by: string; readonly text: string }
   | { readonly is: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly is: 'button'; readonly label: string; readonly href: string }

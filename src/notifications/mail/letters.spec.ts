@@ -15,6 +15,7 @@ const told = (more: { title?: string; said?: string; number?: string; locale?: s
     actions: [{ action: 'accept-claim', method: 'POST', href: '', mandatory: true, dueAt: '2026-03-29T02:30:00Z', onExpiry: 'The buyer is refunded €120.00.', input: null }],
   },
   links: { dispute: PAGE, unsubscribe: 'https://parley.example/v1/unsubscribe/abc' },
+  replies: null,
 });
 
 describe('A letter', () => {

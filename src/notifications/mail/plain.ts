@@ -8,6 +8,7 @@ function blockIn(block: Block): string {
     case 'heading':
       return `${block.text}\n${'='.repeat(Math.min(block.text.length, 72))}`;
     case 'paragraph':
+    case 'note':
       return block.text;
     case 'section':
       return [block.title.toUpperCase(), ...block.lines].join('\n');

@@ -116,22 +116,25 @@ export class MailPlanner {
     const { role, lang } = reader;
     const recipientId = role === 'buyer' ? about.buyerId : about.sellerId;
     const setting: Setting = { dispute, policy, role, lang };
+    const actions = explanationOf(dispute, { role, callerId: recipientId, lang, policy }).availableActions;
+    const replyAudience = this.config.replies === null || !actions.some(({ action }) => action === 'send-message') ? null : answeredTo(errand.happened, role);
     const letter = compose({
       reader,
       occasion: { ...errand, by: actorInMail(errand.happened.actorRole), now: errand.notBefore, reasons: reasonsOf(errand.happened, matter.dispute, reader), values: { ...wordsFor(errand.happened, setting), ...more } },
       standing: {
         number: dispute.number, orderId: dispute.orderId, titles, state: stateInWords(setting),
-        actions: explanationOf(dispute, { role, callerId: recipientId, lang, policy }).availableActions,
+        actions,
       },
       links: {
         dispute: this.links.disputePage(dispute.id),
         unsubscribe: errand.mandatory ? null : await this.links.unsubscribe({ accountId: recipientId, template: errand.template }),
       },
+      replies: replyAudience,
     });
     const { kind, template, mandatory, at, notBefore } = errand;
     return {
       id: newId('ml'), kind, template, lang, disputeId: dispute.id, number: dispute.number, eventSeq: 'seq' in about ? about.seq : null, recipientId,
-      recipientRole: role, mandatory, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter), deadlineKind: null, dueAt: null, at, notBefore,
+      recipientRole: role, mandatory, subject: letter.subject, html: htmlOf(letter), plain: plainOf(letter), deadlineKind: null, dueAt: null, at, notBefore, replyAudience,
     };
   }
 }
@@ -160,6 +163,11 @@ function errandOf(event: MailEvent, { template, mandatory }: HeardLetter, role: 
   // What ends or starts somebody's time is told at once, and who did something is awake; the rest does not ring at night.
   const notBefore = mandatory || CONFIRMING.includes(template) ? at : politeMoment(at, timeZone, Infinity, HOUR);
   return { kind: 'event', template: template as Template, mandatory, said, at, notBefore, happened: { type, input, actorRole: actor.role } };
+}
+
+/** What the platform says to one side alone is answered to the platform alone; the other side must not read of it in the answer. */
+function answeredTo({ type, input }: Happened, role: Role): 'parties' | 'staff' {
+  return type === 'messageSent' && input['audience'] === role ? 'staff' : 'parties';
 }
 
 /** The reader as the marketplace told us: their language where it is one of ours, their clock where we know it. */

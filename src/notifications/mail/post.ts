@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../../foundation/config/config.js';
 import { outcomeOf, type MailFailure, type MailOutcome } from '../domain/mail-schedule.js';
 import type { ClaimedMail } from '../store/mail-sending.repository.js';
+import { ReplyAddresses } from '../replies/reply-addresses.js';
 import { MailLinks } from './links.js';
 
 /** A server that answers nothing is not waited for longer than a lease lasts. */
@@ -17,6 +18,7 @@ export class Post implements OnApplicationShutdown {
   constructor(
     private readonly config: Config,
     private readonly links: MailLinks,
+    private readonly replies: ReplyAddresses,
   ) {}
 
   get hasServer(): boolean {
@@ -51,6 +53,7 @@ export class Post implements OnApplicationShutdown {
       envelope: { from, to: [address] },
       from: { name: 'Parley', address: from },
       to: address,
+      ...this.replyTo(mail),
       subject,
       html,
       text: plain,
@@ -58,6 +61,12 @@ export class Post implements OnApplicationShutdown {
       ...thread,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': mail.lang, ...(await this.listHeaders(mail)) },
     };
+  }
+
+  /** Whoever answers writes to an address of their own in this dispute. */
+  private replyTo({ disputeId, recipientRole, replyAudience }: ClaimedMail): { replyTo?: string } {
+    const replyTo = this.replies.of(disputeId, recipientRole, replyAudience);
+    return replyTo === null ? {} : { replyTo };
   }
 
   /** One click, without a login (RFC 8058); only where a letter may be switched off. */

@@ -88,6 +88,7 @@ export function sampleOf(template: string, lang: Language, page: string): Letter
       number: 'D-2026-000123', orderId: 'order-2026-1001', titles: TITLES[lang], state: say(lang, 'states', stateOf(template)), actions: actionsOf(template, lang),
     },
     links: { dispute: page, unsubscribe: mandatory ? null : page },
+    replies: null,
   });
 }
 

@@ -52,7 +52,7 @@ export interface MailNotice extends OfDispute {
 /** A letter that was written and waits to be sent. Times are epoch milliseconds by the law's clock. */
 export interface WrittenMail {
   readonly id: string;
-  readonly kind: 'event' | 'reminder' | 'digest' | 'account';
+  readonly kind: 'event' | 'reminder' | 'digest' | 'account' | 'reply';
   readonly template: string;
   readonly lang: string;
   readonly disputeId: string | null;
@@ -68,6 +68,8 @@ export interface WrittenMail {
   readonly dueAt: number | null;
   readonly at: number;
   readonly notBefore: number;
+  /** Who reads an answer; absent or null where there is nobody to answer to. */
+  readonly replyAudience?: 'parties' | 'staff' | null;
   readonly noticeId?: string;
 }
 
@@ -103,7 +105,8 @@ export interface AccountNotice {
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const json = (mails: readonly WrittenMail[]): string =>
+/** Letters as the statements that keep them take them. */
+export const mailsAsJson = (mails: readonly WrittenMail[]): string =>
   JSON.stringify(mails.map((mail) => ({ ...mail, dueAt: iso(mail.dueAt), at: iso(mail.at), notBefore: iso(mail.notBefore) })));
 
 const timed = (items: readonly { readonly dueAt: number }[]): string => JSON.stringify(items.map((item) => ({ ...item, dueAt: iso(item.dueAt) })));
@@ -136,7 +139,7 @@ export class MailPlanningRepository {
 
   /** False when somebody else was faster and nothing was kept. */
   async keep(from: number, to: number, { mails, desk, gathered }: Planned): Promise<boolean> {
-    return (await this.sql.named('mail_write', WRITE_MAILS, [from, to, json(mails), timed(desk), timed(gathered)])).length > 0;
+    return (await this.sql.named('mail_write', WRITE_MAILS, [from, to, mailsAsJson(mails), timed(desk), timed(gathered)])).length > 0;
   }
 
   /** What one letter is to tell of, where its time has come: the oldest first. */
@@ -147,13 +150,13 @@ export class MailPlanningRepository {
   /** False when somebody else was faster and nothing was kept. */
   async keepGathered(events: readonly GatheredEvent[], mails: readonly WrittenMail[]): Promise<boolean> {
     const { disputeId, recipientRole, actor } = events[0]!;
-    const params = [disputeId, recipientRole, actor.role, events.map(({ position }) => position), json(mails)];
+    const params = [disputeId, recipientRole, actor.role, events.map(({ position }) => position), mailsAsJson(mails)];
     return (await this.sql.named('mail_write_gathered', WRITE_GATHERED, params)).length > 0;
   }
 
   /** How many notices are done with; others may have been faster with the rest. */
   async keepReminders(noticeIds: readonly string[], mails: readonly WrittenMail[]): Promise<number> {
-    return (await this.sql.named('mail_write_reminders', WRITE_REMINDERS, [[...noticeIds], json(mails)])).length;
+    return (await this.sql.named('mail_write_reminders', WRITE_REMINDERS, [[...noticeIds], mailsAsJson(mails)])).length;
   }
 
   desk(): Promise<(Omit<DeskItem, 'dueAt'> & { now: number })[]> {
@@ -161,7 +164,7 @@ export class MailPlanningRepository {
   }
 
   async keepDigest(positions: readonly number[], mails: readonly WrittenMail[]): Promise<number> {
-    return (await this.sql.named('mail_write_digest', WRITE_DIGEST, [[...positions], json(mails)])).length;
+    return (await this.sql.named('mail_write_digest', WRITE_DIGEST, [[...positions], mailsAsJson(mails)])).length;
   }
 
   accountNotices(limit: number): Promise<AccountNotice[]> {
@@ -169,7 +172,7 @@ export class MailPlanningRepository {
   }
 
   async keepAccountNotices(ids: readonly string[], mails: readonly WrittenMail[]): Promise<number> {
-    return (await this.sql.named('mail_write_account_notices', WRITE_ACCOUNT_NOTICES, [[...ids], json(mails)])).length;
+    return (await this.sql.named('mail_write_account_notices', WRITE_ACCOUNT_NOTICES, [[...ids], mailsAsJson(mails)])).length;
   }
 
   async countDue(): Promise<number> {

@@ -17,6 +17,7 @@ export interface ClaimedMail {
   readonly html: string;
   readonly plain: string;
   readonly tries: number;
+  readonly replyAudience: 'parties' | 'staff' | null;
   readonly address: string | null;
 }
 
@@ -37,6 +38,7 @@ export interface MailRecord {
   readonly failure: string | null;
   readonly subject: string;
   readonly plain: string;
+  readonly replyAudience: 'parties' | 'staff' | null;
   readonly createdAt: number;
   readonly sentAt: number;
 }

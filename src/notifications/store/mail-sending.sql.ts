@@ -12,7 +12,7 @@ export const CLAIM_MAILS = `
     claimed AS (
       UPDATE mail m SET leased_until = clock_timestamp() + ${LEASE}, tries = m.tries + 1 FROM mine WHERE m.id = mine.id RETURNING m.*)
   SELECT c.id, c.template, c.lang, c.dispute_id AS "disputeId", c.recipient_id AS "recipientId", c.recipient_role AS "recipientRole", c.mandatory,
-    c.subject, c.html, c.plain, c.tries, CASE c.recipient_role WHEN 'buyer' THEN o.buyer_email WHEN 'seller' THEN o.seller_email END AS address
+    c.subject, c.html, c.plain, c.tries, c.reply_audience AS "replyAudience", CASE c.recipient_role WHEN 'buyer' THEN o.buyer_email WHEN 'seller' THEN o.seller_email END AS address
   FROM claimed c LEFT JOIN dispute d ON d.id = c.dispute_id LEFT JOIN order_snapshot o ON o.order_id = d.order_id
   ORDER BY c.not_before, c.id`;
 
@@ -36,7 +36,7 @@ export const COUNT_MAILS = `
   SELECT (SELECT count(*) FROM mail WHERE status = 'waiting') AS waiting, (SELECT count(*) FROM mail WHERE status = 'parked') AS parked`;
 
 const SHOWN = `m.id, m.kind, m.template, m.lang, m.dispute_id AS "disputeId", m.number, m.recipient_id AS "recipientId", m.recipient_role AS "recipientRole",
-    m.deadline_kind AS "deadlineKind", ${ms('m.due_at')} AS "dueAt", m.status, m.tries, m.failure, m.subject, m.plain,
+    m.deadline_kind AS "deadlineKind", ${ms('m.due_at')} AS "dueAt", m.status, m.tries, m.failure, m.subject, m.plain, m.reply_audience AS "replyAudience",
     ${ms('m.created_at')} AS "createdAt", ${ms('coalesce(m.sent_at, m.not_before)')} AS "sentAt"`;
 
 /** What was given up, newest first. $1 the id before which to go on, or null; $2 how many. */

@@ -19,6 +19,8 @@ export type FrameWord =
   | 'items' | 'dispute' | 'order' | 'item' | 'status' | 'said' | 'left' | 'answerBy' | 'mayUntil' | 'otherwise' | 'options' | 'nothingToDo'
   | 'answerButton' | 'lookButton' | 'mandatory' | 'optional' | 'unsubscribe' | 'noReply'
   | 'deskName' | 'deskSubject' | 'deskLead' | 'deskButton' | 'deskFooter' | 'hookSubject' | 'hookLead'
+  | 'replyMarker' | 'replyAll' | 'replyPlatform' | 'replyRefusedSubject' | 'replyRefused' | 'replyWhy' | 'replyInstead' | 'replyFilesSubject' | 'replyFiles'
+  | 'replyFilesTaken' | 'replyFilesRefused' | 'replyFileRefused'
   | 'unsubscribeTitle' | 'unsubscribeAsk' | 'unsubscribeButton' | 'unsubscribeDone' | 'unsubscribeLocked';
 
 /** Everything our letters say in one language, as ICU messages. A word that is missing does not compile. */
