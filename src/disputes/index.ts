@@ -33,6 +33,7 @@ export { remedyFaults, requestedFrom, type RemedyWords } from './commands/remedy
 export { explainedWish, fault, plainWish, refuseFaults, wish } from './commands/wish.js';
 export { IsCode, IsIdOf, IsWords, MayBeLeftOut } from './http/fields.js';
 export { RemedyBody } from './http/remedy.body.js';
+export { SendMessageBody } from './http/messages.body.js';
 export { MessagePageView, messageView, MessageView } from './http/lists.view.js';
 export { messagePage, messagesWish } from './http/pages.js';
 export { PageQuery, SHOWN_STAGES as STAGES_SHOWN, SHOWN_STATES as STATES_SHOWN } from './http/reading.query.js';

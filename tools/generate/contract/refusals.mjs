@@ -68,6 +68,7 @@ const OWN = {
   recoverWebhooks: ['webhook_endpoint_disabled'],
   redeliver: ['webhook_endpoint_disabled'],
   resendMail: ['mail_not_parked'],
+  receiveEmail: ['unauthenticated', 'not_found', 'too_many_requests'],
 };
 
 /** A report about money is taken for the provider, whoever sends it: no role, no state is wrong for it. */
