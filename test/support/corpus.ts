@@ -57,17 +57,24 @@ export function ends(outcomes: readonly Outcome[]): Record<string, number> {
 /** Looks at the memory of every decoder of this machine while something runs: those that die tell nothing themselves. */
 export function watchDecoders(): { stop: () => number } {
   let most = 0;
+  /** How often a process was seen to be another: one that was looked at while it was being started may become a decoder yet. */
+  const others = new Map<string, number>();
   const timer = setInterval(() => {
     if (process.platform !== 'linux') return;
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) most = Math.max(most, memoryOf(pid));
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && (others.get(name) ?? 0) < 3)) {
+      const memory = memoryOf(pid);
+      if (memory === null) others.set(pid, (others.get(pid) ?? 0) + 1);
+      else most = Math.max(most, memory);
+    }
   }, 100);
   return { stop: () => (clearInterval(timer), most) };
 }
 
-function memoryOf(pid: string): number {
+/** In KiB; null for another process. */
+function memoryOf(pid: string): number | null {
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (!command.includes('/evidence/media/child/main')) return 0;
+    if (!command.includes('/evidence/media/child/main')) return null;
     return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch {
     // It has ended meanwhile.

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, extname, join, sep } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -43,31 +43,34 @@ const PROBE_MS = 10_000;
 /** Node with no more threads and heap than one picture needs. */
 const NODE_ARGS = ['--max-old-space-size=192', '--max-semi-space-size=8', '--v8-pool-size=1', '--disable-warning=ExperimentalWarning', '--no-deprecation'];
 
-/** Tries what is there, best first, and takes what works: user namespaces are often forbidden inside containers. */
-export async function findSandbox(): Promise<Sandbox> {
+/**
+ * Tries what is there, best first, and takes what works: user namespaces are often forbidden inside containers. `folder`: where
+ * the decoder's program lies.
+ */
+export async function findSandbox(folder = CHILD_FOLDER): Promise<Sandbox> {
   const ffmpeg = inPath('ffmpeg');
-  const walls: [SandboxLevel, readonly string[] | null][] = [['bwrap', bwrap(ffmpeg)], ['limits', process.platform === 'win32' ? null : []]];
+  const walls: [SandboxLevel, readonly string[] | null][] = [['bwrap', bwrap(folder, ffmpeg)], ['limits', process.platform === 'win32' ? null : []]];
   for (const [level, wall] of walls) {
-    const baseline = wall === null ? null : await memoryWithin(wall);
+    const baseline = wall === null ? null : await memoryWithin(wall, folder);
     if (wall === null || baseline === null) continue;
     const limits = limitsFor(level, baseline);
-    return { level, ffmpeg: (await runs([...wall, ...limits, ffmpeg ?? '', '-version'], ffmpeg)) ? ffmpeg : null, command: [...wall, ...limits, ...program('main', ffmpeg)] };
+    return { level, ffmpeg: (await runs([...wall, ...limits, ffmpeg ?? '', '-version'], ffmpeg)) ? ffmpeg : null, command: [...wall, ...limits, ...program(folder, 'main', ffmpeg)] };
   }
-  return { level: 'none', ffmpeg: null, command: program('main', null) };
+  return { level: 'none', ffmpeg: null, command: program(folder, 'main', null) };
 }
 
-function program(name: 'main' | 'probe', ffmpeg: string | null): string[] {
-  const readable = ['/proc/self/status', CHILD_FOLDER, ...packageFolders(), packageFile()].flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${join(path, '*')}`]);
+function program(folder: string, name: 'main' | 'probe', ffmpeg: string | null): string[] {
+  const readable = ['/proc/self/status', folder, ...packageFolders(), packageFile(folder)].flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${join(path, '*')}`]);
   const mayStartFfmpeg = ffmpeg === null ? [] : ['--allow-child-process'];
-  return [NODE, ...NODE_ARGS, '--permission', '--allow-addons', ...mayStartFfmpeg, ...readable, join(CHILD_FOLDER, `${name}${extname(import.meta.url)}`)];
+  return [NODE, ...NODE_ARGS, '--permission', '--allow-addons', ...mayStartFfmpeg, ...readable, join(folder, `${name}${existsSync(join(folder, `${name}.js`)) ? '.js' : '.ts'}`)];
 }
 
 /** Nothing of the machine but programs and libraries, all of it read-only; no network, no other process, no right. */
-function bwrap(ffmpeg: string | null): string[] | null {
+function bwrap(folder: string, ffmpeg: string | null): string[] | null {
   const bin = process.platform === 'linux' ? inPath('bwrap') : null;
   if (bin === null) return null;
   const system = ['/usr', '/bin', '/lib', '/lib64', '/etc/ld.so.cache', '/etc/alternatives', '/nix/store', ...(ffmpeg === null ? [] : [realpathSync(ffmpeg)])];
-  const own = [NODE, CHILD_FOLDER, ...packageFolders(), packageFile()];
+  const own = [NODE, folder, ...packageFolders(), packageFile(folder)];
   const seen = [...system.flatMap((path) => ['--ro-bind-try', path, path]), ...own.flatMap((path) => ['--ro-bind', path, path])];
   return [bin, '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv', '--proc', '/proc', '--dev', '/dev', ...seen, '--chdir', '/', '--'];
 }
@@ -98,8 +101,8 @@ function gently(level: SandboxLevel): string[] {
 }
 
 /** What an idle decoder has of writable memory; null where one cannot be started like this. */
-async function memoryWithin(wall: readonly string[]): Promise<number | null> {
-  const [file = '', ...args] = [...wall, ...program('probe', null)];
+async function memoryWithin(wall: readonly string[], folder: string): Promise<number | null> {
+  const [file = '', ...args] = [...wall, ...program(folder, 'probe', null)];
   const stdout = await run(file, args, { env: {}, timeout: PROBE_MS }).then((ended) => ended.stdout, () => '');
   return Number(stdout) || null;
 }
@@ -126,8 +129,8 @@ function packageFolders(): string[] {
 }
 
 /** Says that the child is an ES module. */
-function packageFile(): string {
-  let folder = dirname(CHILD_FOLDER);
+function packageFile(of: string): string {
+  let folder = dirname(of);
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return join(folder, 'package.json');
 }
