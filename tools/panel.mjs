@@ -11,6 +11,7 @@ export async function panel(base, people, tookMs) {
   API    ${base}/v1
   Docs   ${base}/docs
   Upload ${base}/sandbox/upload (a sample page)
+  Mail   ${base}/v1/sandbox/mailbox (what everybody was written)
 
   Tokens, to paste into a shell:
 ${tokens.join('\n')}

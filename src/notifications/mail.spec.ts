@@ -46,6 +46,28 @@ describe('A dispute by e-mail', () => {
     expect(house.mailsTo(all.sellerMail)).toHaveLength(1);
   });
 
+  it.each([['JPY', '¥12,000', '12.000 JPY'], ['KWD', 'KWD 12.000', '12,000 KWD']])('says amounts in %s with its own decimals', async (currency, en, es) => {
+    const all = await house.told({ currency, shippingPaid: 0 });
+    await house.openDispute(all);
+    const [[toSeller], [toBuyer]] = await Promise.all([house.arrives(all.sellerMail), house.arrives(all.buyerMail)]);
+    const plain = (text: string | undefined) => text?.replace(/[\u00A0\u202F]/g, ' ');
+    expect([plain(toSeller?.email.text), plain(toBuyer?.email.text)]).toEqual([expect.stringContaining(en), expect.stringContaining(es)]);
+  });
+
+  it('lets nothing that people write begin a header, another part or markup', async () => {
+    const attack = 'Lamp\u2028Bcc: all@example.com" <script>alert(1)</script> =?utf-8?q?=0D=0ABcc:_all=40example.com?=';
+    const all = await house.told({ lines: [{ id: 'lamp', title: attack, quantity: 1, paid: 12_000 }] });
+    await house.openDispute(all);
+    await all.seller.says('--boundary\n\nContent-Type: text/html\n\n.\n<img src=x onerror=alert(2)>\nBcc: all@example.com');
+    const mails = [...(await house.arrives(all.sellerMail)), ...(await house.arrives(all.buyerMail, 2))];
+    expect(mails.map(({ email }) => [email.bcc ?? [], email.attachments.length, email.to?.length])).toEqual(mails.map(() => [[], 0, 1]));
+    for (const { email, raw } of mails) {
+      expect(raw.slice(0, raw.indexOf('\r\n\r\n'))).not.toMatch(/^bcc:/im);
+      expect(email.html).not.toMatch(/<script|<img/);
+    }
+    expect(mails[0]?.email.subject).toContain('Lamp Bcc: all@example.com');
+  });
+
   it('names nobody’s address to anybody else, nor in a log', async () => {
     const all = await house.told();
     await house.openDispute(all);

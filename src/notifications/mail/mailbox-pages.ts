@@ -74,7 +74,9 @@ export function mailPage(mail: MailRecord): string {
   );
 }
 
-const nameOf = (template: string, lang: Language): string => write(lang, template === 'desk_digest' ? 'frame.deskName' : `kinds.${template}`);
+const TO_THE_HOUSE: Readonly<Record<string, string>> = { desk_digest: 'frame.deskName', webhook_disabled: 'frame.hookName' };
+
+const nameOf = (template: string, lang: Language): string => write(lang, TO_THE_HOUSE[template] ?? `kinds.${template}`);
 
 /** Every letter there is, side by side in both languages. */
 export function previewsPage(): string {

@@ -121,6 +121,7 @@ export const en = {
     optional: 'You receive this e-mail as the {me, select, buyer {buyer} other {seller}} in dispute {number}.',
     unsubscribe: 'Stop e-mails of this kind',
     noReply: 'Please do not answer this e-mail: answers are not read.',
+    hookName: 'A webhook that was switched off',
     deskName: 'The desk’s daily summary',
     deskSubject: '{count, plural, one {# thing} other {# things}} for the desk',
     deskLead: 'Since the last summary {count, plural, one {# thing} other {# things}} happened in {disputes, plural, one {# dispute} other {# disputes}}.',

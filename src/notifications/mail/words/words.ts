@@ -18,7 +18,7 @@ export type LettersWords = Readonly<Record<Template, LetterWords>>;
 export type FrameWord =
   | 'items' | 'dispute' | 'order' | 'item' | 'status' | 'said' | 'left' | 'answerBy' | 'mayUntil' | 'otherwise' | 'options' | 'nothingToDo'
   | 'answerButton' | 'lookButton' | 'mandatory' | 'optional' | 'unsubscribe' | 'noReply'
-  | 'deskName' | 'deskSubject' | 'deskLead' | 'deskButton' | 'deskFooter' | 'hookSubject' | 'hookLead'
+  | 'hookName' | 'deskName' | 'deskSubject' | 'deskLead' | 'deskButton' | 'deskFooter' | 'hookSubject' | 'hookLead'
   | 'replyMarker' | 'replyAll' | 'replyPlatform' | 'replyRefusedSubject' | 'replyRefused' | 'replyWhy' | 'replyInstead' | 'replyFilesSubject' | 'replyFiles'
   | 'replyFilesTaken' | 'replyFilesRefused' | 'replyFileRefused'
   | 'unsubscribeTitle' | 'unsubscribeAsk' | 'unsubscribeButton' | 'unsubscribeDone' | 'unsubscribeLocked';
