@@ -8,7 +8,7 @@ import { HELP_LANGUAGES, HELP_ROLES, type Aim, type Article, type HelpLanguage }
 const words = z.string().min(1).regex(/^[^{}]+$/, 'must have no figures: it is shown where nothing fills them');
 const names = z.array(z.string().min(1)).default([]);
 const head = z.strictObject({
-  title: words.max(70), summary: words.max(160), roles: z.array(z.enum(HELP_ROLES)).min(1), reasons: names, states: names, actions: names, order: z.int().default(50),
+  title: words.max(70), summary: words.max(160), roles: z.array(z.enum(HELP_ROLES)).min(1), reasons: names, states: names, actions: names, words: z.string().default(''), order: z.int().default(50),
 });
 
 const FILE = /^---\n(?<head>.*?)\n---\n(?<text>.*)$/s;

@@ -10,6 +10,7 @@ export interface Page extends Aim {
   readonly slug: string;
   readonly title: string;
   readonly summary: string;
+  readonly words: string;
   readonly markdown: string;
   readonly html: string;
   readonly href: string;

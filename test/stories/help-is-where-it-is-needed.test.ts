@@ -29,6 +29,13 @@ afterAll(() => parley.close());
 
 const lists = (query: string, lang = 'en') => told.anonymous.asks<Listed>('get', `/v1/help${query}`, undefined, { 'accept-language': lang });
 const slugs = async (query: string, lang = 'en') => (await lists(query, lang)).data.map(({ slug }) => slug);
+/** What people type, and what they should find among the first three. */
+const LOOKED_FOR = [
+  ['no llego', 'es', 'evidence-not-received'], ['roto', 'es', 'evidence-damaged'], ['reembolso', 'es', 'refunds'], ['cuanto tarda', 'es', 'refunds'], ['apelar', 'es', 'ruling-and-appeal'],
+  ['devolver', 'es', 'sending-goods-back'], ['falso', 'es', 'evidence-counterfeit'], ['reabrir', 'es', 'closed-and-reopening'], ['plazos', 'es', 'your-time-and-rights'],
+  ['broken', 'en', 'evidence-damaged'], ['lost parcel', 'en', 'evidence-not-received'], ['my money', 'en', 'refunds'], ['fake', 'en', 'evidence-counterfeit'], ['exchange', 'en', 'replacement'],
+  ['disagree with the decision', 'en', 'ruling-and-appeal'], ['does not turn on', 'en', 'evidence-defective'], ['broken', 'es', 'evidence-damaged'],
+] as const;
 const helpOf = (actions: Explained['availableActions']) => Object.fromEntries(actions.map(({ action, help }) => [action, help?.slug]));
 
 describe('Help', () => {
@@ -46,6 +53,7 @@ describe('Help', () => {
     expect(await slugs('?q=CUÁNTO%20TARDA%20EL%20REEMBOLSO', 'es')).toEqual(expect.arrayContaining(['refunds']));
     expect((await slugs('?q=counterfeit'))[0]).toBe('evidence-counterfeit');
     expect(await slugs('?q=falsificacion', 'en')).toContain('evidence-counterfeit');
+    for (const [words, lang, slug] of LOOKED_FOR) expect([words, (await slugs(`?q=${encodeURIComponent(words)}&limit=3`, lang)).includes(slug)]).toEqual([words, true]);
     expect(await slugs('?q=refubd')).toContain('refunds');
     expect(await slugs('?q=chargeback&role=marketplace')).toEqual(['reporting-from-outside']);
     expect(await slugs('?q=zzzzzz')).toEqual([]);

@@ -22,6 +22,8 @@ export interface Article extends Aim {
   readonly slug: string;
   readonly title: string;
   readonly summary: string;
+  /** What people type who look for it, and the text does not say. */
+  readonly words: string;
   readonly text: string;
 }
 
