@@ -37,6 +37,19 @@ async function listensNow(who: Person, query = '', app = parley): Promise<EventS
   return reader;
 }
 
+/** The statements of one name that an application sends meanwhile. */
+const statementsSent = async ({ sql }: TestApp, name: string, during: () => Promise<unknown>): Promise<string[]> => {
+  const sent: string[] = [];
+  const send = sql.named.bind(sql);
+  sql.named = (one, text, params) => {
+    if (one === name) sent.push(one);
+    return send(one, text, params);
+  };
+  await during();
+  sql.named = send;
+  return sent;
+};
+
 const types = ({ events }: EventStreamReader, disputeId?: string) => events.filter((event) => disputeId === undefined || event.disputeId === disputeId).map(({ type }) => type);
 
 /** A token that ends soon, signed like all tokens of the sandbox. */
@@ -150,5 +163,25 @@ describe('The event stream', () => {
     await second.close();
     expect(performance.now() - begun).toBeLessThan(3_000);
     await eventually(() => streams.every(({ ended }) => ended));
+  });
+
+  it('is told of news by a whisper and looks rarely then; where nothing is whispered it looks often', async () => {
+    const told = await openedBefore();
+    const apart = await bootApp({ roles: 'api', database: parley.database });
+    const reader = await listensNow(told.seller, '', apart);
+    const looks = async (during: () => Promise<unknown>) => (await statementsSent(apart, 'feed_news', during)).length;
+    const second = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+    await told.buyer.says('Are you there?');
+    await eventually(() => types(reader).includes('messageSent'));
+    await eventually(async () => (await looks(second)) <= 2);
+    await parley.sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley whispers' AND datname = current_database()`);
+    await told.seller.offers(60);
+    await eventually(() => types(reader).includes('sellerOffered'));
+    // Ears are made anew, and news come with a whisper again.
+    await eventually(async () => {
+      await told.buyer.says('Hello?');
+      return (await looks(second)) <= 3;
+    }, 20_000);
+    await apart.close();
   });
 });

@@ -54,8 +54,9 @@ export class Whispers implements OnModuleDestroy {
   /** Listens until the function given back is called. One ear per channel. */
   hear(channel: string, ear: Ear): () => void {
     this.#ears.set(channel, ear);
-    if (this.#client === null) void this.connect();
-    else void this.listenTo(this.#client, channel);
+    const client = this.#client;
+    if (client === null) void this.connect();
+    else void this.listenTo(client, channel).catch(() => this.lost(client));
     return () => {
       this.#ears.delete(channel);
       if (this.#ears.size === 0) void this.rest();

@@ -1,12 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Whispers } from '../../foundation/database/whispers.js';
 import { Health } from '../../foundation/health/health.js';
 import { Log } from '../../foundation/logging/log.js';
 import { Metrics } from '../../foundation/metrics/metrics.js';
 import { roleIn, type FeedReader, type ReaderRole } from '../domain/visibility.js';
-import { FeedRepository, type FeedEvent, type FeedNews } from '../store/feed.repository.js';
+import { FeedRepository, NEWS_CHANNEL, type FeedEvent, type FeedNews } from '../store/feed.repository.js';
 
-/** How often the process looks for news, once for all its streams. */
+/** How often the process looks for news, once for all its streams, where nobody whispers of them. */
 const LOOK_EVERY_MS = 50;
+/** And where the last news were whispered of: the look is only for a whisper that was lost. */
+const LOOK_EVERY_MS_WHEN_TOLD = 1_000;
 const LOOK_EVERY_MS_IN_TROUBLE = 2_000;
 /** Proxies close what is silent for a minute or less. */
 const HEARTBEAT_SECONDS = 15;
@@ -50,12 +53,20 @@ export class StreamHub implements OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #heartbeats: NodeJS.Timeout | undefined;
   #second = 0;
+  #stopHearing: (() => void) | undefined;
+  /** Whether the last news came with a whisper. */
+  #isTold = false;
+  /** Whether there was a whisper since the last look began. */
+  #wasRung = false;
+  #isLooking = false;
+  #looksAgain = false;
   #closed = false;
 
   constructor(
     private readonly feed: FeedRepository,
     private readonly health: Health,
     private readonly log: Log,
+    private readonly whispers: Whispers,
     metrics: Metrics,
   ) {
     metrics.gauge({ name: 'parley_streams', help: 'Open event streams', collect: async () => [{ value: this.#seats.size }] });
@@ -113,9 +124,20 @@ export class StreamHub implements OnModuleDestroy {
     if (this.#closed) return;
     this.#heartbeats = setInterval(() => this.everySecond(), 1_000);
     this.lookIn(LOOK_EVERY_MS);
+    this.#stopHearing = this.whispers.hear(NEWS_CHANNEL, { heard: () => this.hear(true), ready: () => this.hear(false) });
+  }
+
+  /** There is news, or there may have been while nobody listened: looks at once, or again where it is looking. */
+  private hear(isTold: boolean): void {
+    if (isTold) this.#isTold = this.#wasRung = true;
+    if (this.#isLooking) this.#looksAgain = true;
+    else if (this.#running !== null) this.lookIn(0);
   }
 
   private rest(): void {
+    this.#stopHearing?.();
+    this.#stopHearing = undefined;
+    this.#isTold = false;
     clearTimeout(this.#timer);
     clearInterval(this.#heartbeats);
     this.#running = null;
@@ -154,20 +176,33 @@ export class StreamHub implements OnModuleDestroy {
   }
 
   private lookIn(ms: number): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.look(), ms);
   }
 
   private async look(): Promise<void> {
-    let pause = LOOK_EVERY_MS;
+    this.#isLooking = true;
+    const pause = await this.lookOnce();
+    this.#isLooking = false;
+    const again = this.#looksAgain;
+    this.#looksAgain = false;
+    if (this.#running !== null && !this.#closed) this.lookIn(again ? 0 : pause);
+  }
+
+  /** Tells what is new: how long to rest then (milliseconds). */
+  private async lookOnce(): Promise<number> {
     try {
+      const wasRung = this.#wasRung;
+      this.#wasRung = false;
       const news = await this.feed.news(this.#position, SLICE);
       news.forEach((event) => this.tell(event));
-      if (news.length === SLICE) pause = 0;
+      if (news.length === SLICE) return 0;
+      if (news.length > 0) this.#isTold = wasRung || this.#wasRung;
+      return this.#isTold ? LOOK_EVERY_MS_WHEN_TOLD : LOOK_EVERY_MS;
     } catch (error) {
       this.log.warn('streams cannot look for news', { error });
-      pause = LOOK_EVERY_MS_IN_TROUBLE;
+      return LOOK_EVERY_MS_IN_TROUBLE;
     }
-    if (this.#running !== null && !this.#closed) this.lookIn(pause);
   }
 
   private tell(event: FeedNews): void {

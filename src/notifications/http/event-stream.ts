@@ -15,6 +15,20 @@ const RETRY_SPREAD_MS = 3_000;
 
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
 
+/** Many hear the same event in the same role: it is written down once for all of them. */
+const TEXTS = new WeakMap<FeedEvent, Map<string, string>>();
+
+function textOf(event: FeedEvent, role: ReaderRole, reader: FeedReader): string {
+  const texts = TEXTS.get(event) ?? new Map<string, string>();
+  const key = `${role} ${String(reader.knowsParties)}`;
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  const view = eventView(event, role, reader);
+  const text = `id: ${view.cursor}\ndata: ${JSON.stringify(view)}\n\n`;
+  TEXTS.set(event, texts.set(key, text));
+  return text;
+}
+
 /** What a stream is about, and until when it may last. */
 export interface StreamWish {
   readonly reader: FeedReader;
@@ -51,8 +65,7 @@ export class EventStream implements Listener, Window {
   }
 
   send(event: FeedEvent, role: ReaderRole): void {
-    const view = eventView(event, role, this.reader);
-    this.write(`id: ${view.cursor}\ndata: ${JSON.stringify(view)}\n\n`);
+    this.write(textOf(event, role, this.reader));
   }
 
   /** Without data nothing is raised at the reader, but the place is kept: a long silence is not read again. */

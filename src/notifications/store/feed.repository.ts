@@ -53,6 +53,8 @@ export interface Placing {
   readonly queued: readonly Queued[];
 }
 
+export { NEWS_CHANNEL } from './relay.sql.js';
+
 export interface FeedQuestion {
   readonly reader: FeedReader;
   readonly after: number;

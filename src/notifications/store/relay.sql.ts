@@ -18,10 +18,13 @@ export const READ_LOG = `
   JOIN dispute d ON d.id = e.dispute_id
   WHERE h.name = 'log'`;
 
+/** Whispered on after every copy. */
+export const NEWS_CHANNEL = 'parley_feed';
+
 /**
  * Copies what was read, unless somebody else moved the head meanwhile: then no row comes back and nothing happened.
  * $1 the head's position that was read, $2 and $3 the last event's xid and id, $4 the rows, $5 what machines are told,
- * $6 for which endpoints that is queued.
+ * $6 for which endpoints that is queued. With the commit it whispers to whoever holds streams open that there is news.
  */
 export const COPY_LOG = `
   WITH moved AS (
@@ -35,7 +38,7 @@ export const COPY_LOG = `
     ${MESSAGES(5, 'moved CROSS JOIN')},
     ${ASKED(6, 'moved CROSS JOIN')},
     ${queueing(false)}
-  SELECT position FROM moved`;
+  SELECT position, pg_notify('${NEWS_CHANNEL}', '') FROM moved`;
 
 /** A cursor is good for this long, and a little more. */
 export const KEPT_DAYS = 90;
