@@ -34,7 +34,7 @@ const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stri
 export const markOf = ({ mark }: Edition, ...asked: readonly (string | undefined)[]): string => hashOf([mark, asked]);
 
 const PLACEHOLDER = /\{\{(.*?)\}\}/g;
-const LINK = /\]\(([a-z-]+)\)/g;
+const LINK = /\[([^\]]+)\]\(([a-z-]+)\)/g;
 
 function filled(text: string, figures: Figures, slug: string): string {
   return text.replace(PLACEHOLDER, (_all, name: string) => {
@@ -44,9 +44,15 @@ function filled(text: string, figures: Figures, slug: string): string {
   });
 }
 
-function pageOf({ text, slug, ...rest }: Article, figures: Figures, hrefOf: (slug: string) => string): Page {
-  const markdown = filled(text, figures, slug).replace(LINK, (_all, target: string) => `](${hrefOf(target)})`);
-  return { ...rest, slug, markdown, html: MARKDOWN.render(markdown), href: hrefOf(slug) };
+/** Where the articles of an edition are found; undefined for one that it does not have. */
+type HrefOf = (slug: string) => string | undefined;
+
+function pageOf({ text, slug, ...rest }: Article, figures: Figures, hrefOf: HrefOf): Page {
+  const markdown = filled(text, figures, slug).replace(LINK, (_all, words: string, target: string) => {
+    const href = hrefOf(target);
+    return href === undefined ? words : `[${words}](${href})`;
+  });
+  return { ...rest, slug, markdown, html: MARKDOWN.render(markdown), href: hrefOf(slug)! };
 }
 
 /** A policy without a reason has no use for articles about that reason alone. */
@@ -55,7 +61,8 @@ const isOf = ({ reasons }: Article, policy: Policy): boolean => reasons.length =
 /** Everything is filled in and rendered here, once: nothing of it is left to a request. The current policy's pages have the plain address. */
 export function editionOf(articles: Articles, policy: Policy, isCurrent: boolean, language: HelpLanguage): Edition {
   const figures = figuresOf(policy, language);
-  const hrefOf = (slug: string): string => `/v1/help/${slug}${isCurrent ? '' : `?policy=${policy.id}`}`;
-  const pages = [...articles[language].values()].filter((article) => isOf(article, policy)).map((article) => pageOf(article, figures, hrefOf));
+  const own = [...articles[language].values()].filter((article) => isOf(article, policy));
+  const hrefs = new Map(own.map(({ slug }) => [slug, `/v1/help/${slug}${isCurrent ? '' : `?policy=${policy.id}`}`]));
+  const pages = own.map((article) => pageOf(article, figures, (slug) => hrefs.get(slug)));
   return { language, policy: policy.id, pages: new Map(pages.map((page) => [page.slug, page])), mark: hashOf(pages) };
 }

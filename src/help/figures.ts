@@ -9,15 +9,17 @@ const MEGABYTE = 1024 * 1024;
 
 type Entry = readonly [name: string, text: string];
 
-const WANTED: Readonly<Record<HelpLanguage, Readonly<Record<'needed' | 'helpful', string>>>> = {
-  en: { needed: 'needed', helpful: 'it helps' },
-  es: { needed: 'imprescindible', helpful: 'ayuda' },
+const SAID: Readonly<Record<HelpLanguage, Readonly<Record<'needed' | 'helpful' | 'nothing' | 'noAmount', string>>>> = {
+  en: { needed: 'needed', helpful: 'it helps', nothing: 'nothing', noAmount: 'no amount' },
+  es: { needed: 'imprescindible', helpful: 'ayuda', nothing: 'nada', noAmount: 'ningún importe' },
 };
 
 const either = (parts: readonly string[], language: HelpLanguage): string => new Intl.ListFormat(language, { type: 'disjunction' }).format(parts);
 
-const amounts = (caps: Readonly<Record<string, number>>, language: HelpLanguage): string =>
-  either(Object.entries(caps).map(([currency, amount]) => moneyInWords(amount, currency, language)), language);
+function amounts(caps: Readonly<Record<string, number>>, language: HelpLanguage): string {
+  const said = Object.entries(caps).map(([currency, amount]) => moneyInWords(amount, currency, language));
+  return said.length === 0 ? SAID[language].noAmount : either(said, language);
+}
 
 const percent = (share: number, language: HelpLanguage): string => new Intl.NumberFormat(language, { style: 'percent' }).format(share);
 
@@ -27,12 +29,13 @@ const megabytes = (bytes: number, language: HelpLanguage): string =>
 /** The checklist of one side for a reason, as a list of Markdown: what to show, with which kind of file, and how. */
 function checklist(policy: Policy, reason: string, side: 'buyer' | 'seller', language: HelpLanguage): string {
   const requests = policy.reasons[reason]?.evidence.requests ?? [];
-  return requests.flatMap(({ requirement, mandatory }) => {
-    const asked = policy.evidenceRequirements[requirement];
-    if (asked?.from !== side) return [];
-    const weight = WANTED[language][mandatory ? 'needed' : 'helpful'];
-    return [`- **${asked.label[language]}** (${kindsInWords(asked.kinds, language)}; ${weight}). ${asked.hint[language]}`];
-  }).join('\n');
+  const asked = requests.flatMap(({ requirement, mandatory }) => {
+    const wanted = policy.evidenceRequirements[requirement];
+    if (wanted?.from !== side) return [];
+    const weight = SAID[language][mandatory ? 'needed' : 'helpful'];
+    return [`- **${wanted.label[language]}** (${kindsInWords(wanted.kinds, language)}; ${weight}). ${wanted.hint[language]}`];
+  });
+  return asked.length === 0 ? `- ${SAID[language].nothing}` : asked.join('\n');
 }
 
 function ofReasons(policy: Policy, language: HelpLanguage): Entry[] {
@@ -41,7 +44,7 @@ function ofReasons(policy: Policy, language: HelpLanguage): Entry[] {
     [`statementMin.${reason}`, String(statementMin)],
     [`checklist.${reason}.buyer`, checklist(policy, reason, 'buyer', language)],
     [`checklist.${reason}.seller`, checklist(policy, reason, 'seller', language)],
-    ...(evidence.anyOf.length === 0 ? [] : [[`evidence.${reason}`, either(evidence.anyOf.map((counts) => evidenceInWords(counts, language)), language)] as const]),
+    [`evidence.${reason}`, evidence.anyOf.length === 0 ? SAID[language].nothing : either(evidence.anyOf.map((counts) => evidenceInWords(counts, language)), language)],
   ]);
 }
 

@@ -103,6 +103,18 @@ describe('The articles of help', () => {
     expect(html).not.toMatch(/<script|href="javascript|<img/);
   });
 
+  it('fit a policy that knows fewer reasons and asks for less, and name it in their addresses', () => {
+    const [policy] = policies;
+    const { not_received: _gone, ...reasons } = policy!.reasons;
+    const damaged = { ...reasons['damaged']!, evidence: { anyOf: [], requests: [] } };
+    const { pages } = editionOf(articles, { ...policy!, id: 'small-1', autoAcceptCap: {}, reasons: { ...reasons, damaged } }, false, 'es');
+    expect(pages.has('evidence-not-received')).toBe(false);
+    expect(pages.get('open-a-dispute')!.markdown).toContain('Si no llegó nunca: véalo aquí.');
+    expect(pages.get('open-a-dispute')!.html).toContain('href="/v1/help/sending-evidence?policy=small-1"');
+    expect(pages.get('evidence-damaged')!.markdown).toContain('**Imprescindible para abrirla:** nada.');
+    expect(pages.get('after-opening')!.markdown).toContain('en reclamaciones de hasta ningún importe');
+  });
+
   it('come closest first: the reason before the state, the state before the role', () => {
     const need = { role: 'buyer', reason: 'damaged', state: 'draft' };
     const found = english.filter((each) => helpsWith(each, need)).sort(byCloseness(need)).map(({ slug }) => slug);

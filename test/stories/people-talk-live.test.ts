@@ -108,6 +108,23 @@ describe('A window that is open on a dispute', () => {
     for (const name of [arbitrator.sub, lead.sub, buyer.sub, seller.sub]) expect(everything).not.toContain(name);
   });
 
+  it('goes on where the connection that listens was lost', async () => {
+    const told = await openDispute(parley);
+    const window = await opensWindow(told, told.seller);
+    const cut = await eventually(async () => {
+      const [row] = await parley.sql.query<{ cut: number }>(
+        `SELECT count(*) FILTER (WHERE pg_terminate_backend(pid))::integer AS cut FROM pg_stat_activity WHERE application_name = 'parley whispers' AND datname = current_database()`);
+      return row!.cut > 0 && row!.cut;
+    });
+    expect(cut).toBeGreaterThanOrEqual(1);
+    await eventually(async () => {
+      await types(told, told.buyer);
+      return typingIn(window).length > 0;
+    }, 20_000);
+    const late = await opensWindow(told, told.buyer, second);
+    await eventually(() => shows(late, 'seller') === true && shows(window, 'buyer') === true, 20_000);
+  });
+
   it('tells strangers, the marketplace and those who look at a draft nothing', async () => {
     const told = await openDispute(parley);
     const { buyer, seller, stranger, marketplace } = told;
