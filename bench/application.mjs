@@ -36,12 +36,13 @@ export function settingsFor(databaseUrl, port, publicKey) {
   };
 }
 
-/** The marketplace's side of identity: a key pair and one token for every account. */
-export async function makeTokens() {
+/** The marketplace's side of identity: a key pair and one token for every account, and for every arbitrator that is named. */
+export async function makeTokens(arbitrators = []) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const rolesOf = (sub) => (arbitrators.includes(sub) ? ['arbitrator'] : sub === MARKETPLACE ? ['marketplace'] : []);
   const token = (sub) =>
-    new SignJWT({ roles: sub === MARKETPLACE ? ['marketplace'] : [] }).setProtectedHeader({ alg: 'ES256' }).setSubject(sub).setIssuer(ISSUER).setAudience('parley').setIssuedAt().setExpirationTime('2h').sign(privateKey);
-  const tokens = Object.fromEntries(await Promise.all(accounts().map(async (sub) => [sub, await token(sub)])));
+    new SignJWT({ roles: rolesOf(sub) }).setProtectedHeader({ alg: 'ES256' }).setSubject(sub).setIssuer(ISSUER).setAudience('parley').setIssuedAt().setExpirationTime('2h').sign(privateKey);
+  const tokens = Object.fromEntries(await Promise.all([...accounts(), ...arbitrators].map(async (sub) => [sub, await token(sub)])));
   return { tokens, publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
 }
 

@@ -7,7 +7,9 @@ export async function inChild(file, job) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: 'advanced' });
   child.send(job);
   const [result] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [{ failure: `${file} ended without a result` }])]);
-  if (child.exitCode === null) await once(child, 'exit');
+  // Whatever it left open when it failed would keep it alive.
+  if (result.failure !== undefined) child.kill();
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   if (result.failure !== undefined) throw new Error(result.failure);
   return result;
 }

@@ -35,7 +35,7 @@ const calendar = z.strictObject({
   holidays: z.array(z.iso.date()),
 });
 
-const schema = z.strictObject({ dueSoon: duration, calendar, promises: z.strictObject({ pickup: duration, decision: duration }) });
+const schema = z.strictObject({ dueSoon: duration, mostHeld: z.int().min(1).max(10_000), calendar, promises: z.strictObject({ pickup: duration, decision: duration }) });
 
 /** How the desk works, from `policies/desk/<policy>.json`; `default.json` is for policies without a page of their own. */
 export function readDeskRules(folder = join(policiesFolder(), 'desk')): ReadonlyMap<string, DeskRulesDocument> {

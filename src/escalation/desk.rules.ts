@@ -9,12 +9,12 @@ export class DeskRules {
   private readonly documents = readDeskRules();
   /** Under the policy of new disputes: what concerns the queue as a whole. */
   readonly current: DeskRulesDocument;
-  /** How many cases one arbitrator may hold at once. */
+  /** How many cases one arbitrator may hold at once, whichever policies they live under: the operator’s word, else the current policy’s. */
   readonly mostHeld: number;
 
   constructor(config: Config) {
     this.current = this.under(config.policy);
-    this.mostHeld = config.desk.mostHeld;
+    this.mostHeld = config.desk.mostHeld ?? this.current.mostHeld;
   }
 
   /** Under the policy that a dispute was opened with. */

@@ -28,21 +28,28 @@ const FILTERS: { readonly [F in keyof CasesFilter]-?: readonly NonNullable<Cases
 
 let parley: TestApp;
 
+/** Beside the application, whose statements may not take long. */
+async function withoutHurry(...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: parley.database.url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
 /** The plans depend on the queue alone: its disputes are not needed, so their key is let go in this database of the test's own. */
 beforeAll(async () => {
   parley = await bootApp({ roles: 'api' });
-  const client = new pg.Client({ connectionString: parley.database.url });
-  await client.connect();
-  await client.query('ALTER TABLE case_queue DROP CONSTRAINT case_queue_dispute_fk');
-  await client.query(`
+  await withoutHurry(
+    'ALTER TABLE case_queue DROP CONSTRAINT case_queue_dispute_fk',
+    `
     INSERT INTO case_queue (dispute_id, state, priority, holder, due_at, rank, because, reason, amount, currency, buyer_id, seller_id, barred, language, escalated_at)
     SELECT 'dp_' || g, CASE WHEN g % 10 = 0 THEN 'escalated.underReview' WHEN g % 5000 = 1 THEN 'appealed.awaitingApproval' ELSE 'escalated.queued' END,
       0, CASE WHEN g % 10 = 0 THEN 'h-' || g % 500 / 10 WHEN g % 5000 = 1 THEN 'h-1' END, timestamptz '${NOW}' + g * interval '7 seconds',
       -(g % 3), '{}', CASE WHEN g % 4000 = 0 THEN 'counterfeit' ELSE 'damaged' END, g * 31 % 100000, CASE WHEN g % 2000 = 0 THEN 'JPY' ELSE 'EUR' END,
       'b-' || g % 5000, CASE WHEN g % 4 = 0 THEN 's-busy' ELSE 's-' || g % 3000 END, '{}', CASE WHEN g % 3 = 0 THEN 'es' END, timestamptz '${NOW}' - g * interval '1 minute'
-    FROM generate_series(1, ${CASES}) g`);
-  await client.query('VACUUM ANALYZE case_queue');
-  await client.end();
+    FROM generate_series(1, ${CASES}) g`,
+    'VACUUM ANALYZE case_queue',
+  );
 }, 60_000);
 afterAll(() => parley.close());
 
@@ -114,8 +121,7 @@ describe(`The desk at ${CASES} open cases`, () => {
   });
 
   it('does so as well where all cases have the same parties', async () => {
-    await parley.sql.query(`UPDATE case_queue SET buyer_id = 'ana', seller_id = 'lumen'`);
-    await parley.sql.query('ANALYZE case_queue');
+    await withoutHurry(`UPDATE case_queue SET buyer_id = 'ana', seller_id = 'lumen'`, 'ANALYZE case_queue');
     const turn: Sent = { name: 'next', text: TURN_FOR_NEXT, params: [...settings('arturo', 50), []] };
     expect(await slow([...[{}, { state: 'escalated.queued' }, { unheld: true as const }, { priority: 0 }].flatMap(pagesOf), turn])).toEqual({});
   });

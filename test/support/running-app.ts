@@ -18,18 +18,28 @@ export class RunningApp {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(database: TestDatabase): Promise<RunningApp> {
+  /** `env` are further settings; `FAILPOINTS` names a place where it dies. */
+  static async start(database: TestDatabase, env: Record<string, string> = {}): Promise<RunningApp> {
     const port = await freePort();
-    const settings = { DATABASE_URL: database.url, SANDBOX: '1', PORT: String(port), LOG_LEVEL: 'fatal', SWEEP_INTERVAL_MS: '50', RATE_DECLARE_PER_MINUTE: '100000', RATE_SIGN_PER_MINUTE: '100000' };
+    const settings = { DATABASE_URL: database.url, SANDBOX: '1', PORT: String(port), LOG_LEVEL: 'fatal', SWEEP_INTERVAL_MS: '50', RATE_DECLARE_PER_MINUTE: '100000', RATE_SIGN_PER_MINUTE: '100000', ...env };
     const child = spawn(process.execPath, [MAIN], { env: { ...process.env, NODE_OPTIONS: '', ...settings }, stdio: 'inherit' });
     const url = `http://127.0.0.1:${port}`;
     await eventually(async () => (await fetch(`${url}/health/ready`)).ok, 30_000);
     return new RunningApp(url, supertest.agent(url), child);
   }
 
-  async stop(): Promise<void> {
-    this.child.kill('SIGTERM');
-    if (this.child.exitCode === null) await once(this.child, 'exit');
+  stop(): Promise<void> {
+    return this.ends('SIGTERM');
+  }
+
+  /** Without a word, as when the power fails. */
+  dies(): Promise<void> {
+    return this.ends('SIGKILL');
+  }
+
+  private async ends(signal: NodeJS.Signals): Promise<void> {
+    this.child.kill(signal);
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
   }
 }
 

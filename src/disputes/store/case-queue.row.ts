@@ -11,6 +11,10 @@ import { DisputeRow } from './dispute.row.js';
 @Index('case_queue_unheld_urgent', ['rank', 'dueAt', 'disputeId'], { where: 'holder IS NULL' })
 @Index('case_queue_state_due', ['state', 'dueAt', 'disputeId'])
 @Index('case_queue_state_urgent', ['state', 'rank', 'dueAt', 'disputeId'])
+@Index('case_queue_reason_due', ['reason', 'dueAt', 'disputeId'])
+@Index('case_queue_reason_urgent', ['reason', 'rank', 'dueAt', 'disputeId'])
+@Index('case_queue_language_due', ['language', 'dueAt', 'disputeId'])
+@Index('case_queue_language_urgent', ['language', 'rank', 'dueAt', 'disputeId'])
 @Index('case_queue_seller_due', ['sellerId', 'dueAt', 'disputeId'])
 @Index('case_queue_seller_urgent', ['sellerId', 'rank', 'dueAt', 'disputeId'])
 export class CaseQueueRow {

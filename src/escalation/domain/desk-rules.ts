@@ -22,6 +22,8 @@ export type PromiseKind = (typeof PROMISES)[number];
 export interface DeskRulesDocument {
   /** How much time before it is due makes a case due soon. */
   readonly dueSoon: number;
+  /** How many cases one arbitrator may hold at once. */
+  readonly mostHeld: number;
   readonly calendar: BusinessCalendar;
   /** Counted in opening hours. */
   readonly promises: Readonly<Record<PromiseKind, number>>;

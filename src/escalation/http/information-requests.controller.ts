@@ -19,7 +19,7 @@ export class InformationRequestsController {
   @Access('staff')
   @Makes('requestInformation', 'Ask one side or both', 'Both sides read what is asked and answered. The decision’s clock stands still until the last has answered or their time is over; a silence is recorded.')
   ask(@Param('disputeId') id: string, @Body() body: RequestInformationBody, @From() sender: Sender): Promise<Answer> {
-    return this.answers.to(id, requestInformation({ wantedEvidence: [], ...body }), sender, requestMade);
+    return this.answers.to(id, requestInformation({ ...body, wantedEvidence: body.wantedEvidence ?? [] }), sender, requestMade);
   }
 
   @Post('information-requests/:requestId/answers')

@@ -62,18 +62,18 @@ type Condition = (at: string) => string;
 
 const LONG_AGO: Condition = (at) => `parley_now() - ${at}::bigint * interval '1 millisecond'`;
 
-/** Holder, state and seller have an index for each order of the list. */
+/** These have an index for each order of the list. */
 const ALONG: Readonly<Partial<Record<keyof CasesFilter, Condition>>> = {
   state: (at) => `q.state = ${at}`,
   holder: (at) => `q.holder = ${at}`,
   unheld: (at) => `q.holder IS NULL AND ${at}::boolean`,
   seller: (at) => `q.seller_id = ${at}`,
+  reason: (at) => `q.reason = ${at}`,
+  language: (at) => `q.language = ${at}`,
 };
 
 const ON_THE_WAY: Readonly<Partial<Record<keyof CasesFilter, Condition>>> = {
   priority: (at) => `q.rank = 0 - ${at}::integer`,
-  reason: (at) => `q.reason = ${at}`,
-  language: (at) => `q.language = ${at}`,
   currency: (at) => `q.currency = ${at}`,
   amountFrom: (at) => `q.amount >= ${at}::bigint`,
   amountTo: (at) => `q.amount <= ${at}::bigint`,

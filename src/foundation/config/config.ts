@@ -35,8 +35,8 @@ export interface RefundConfig {
 
 /** How the desk works in this house. */
 export interface DeskConfig {
-  /** How many cases one arbitrator may hold at once. */
-  readonly mostHeld: number;
+  /** How many cases one arbitrator may hold at once; null: as the desk’s policy says. */
+  readonly mostHeld: number | null;
   /** Whether arbitrators see pseudonyms in place of the parties' accounts. */
   readonly hidesParties: boolean;
 }
@@ -112,7 +112,7 @@ export class Config {
     this.malwareScanner = e.MALWARE_SCANNER === undefined ? null : scannerAt(new URL(e.MALWARE_SCANNER));
     this.tokens = { issuer: e.JWT_ISSUER, audience: e.JWT_AUDIENCE, jwksUrl: e.JWT_JWKS_URL, publicKey: e.JWT_PUBLIC_KEY };
     this.refunds = { gateway: e.REFUND_GATEWAY, webhookUrl: e.REFUND_WEBHOOK_URL, webhookSecret: e.REFUND_WEBHOOK_SECRET };
-    this.desk = { mostHeld: e.DESK_MOST_HELD, hidesParties: e.DESK_HIDES_PARTIES };
+    this.desk = { mostHeld: e.DESK_MOST_HELD ?? null, hidesParties: e.DESK_HIDES_PARTIES };
     this.rates = { declare: e.RATE_DECLARE_PER_MINUTE, sign: e.RATE_SIGN_PER_MINUTE, view: e.RATE_VIEW_PER_MINUTE, typing: e.RATE_TYPING_PER_MINUTE };
     this.webhooks = { timeoutMs: e.WEBHOOK_TIMEOUT_MS, speed: e.WEBHOOK_SPEED, keys: webhookKeysOf(e) };
     this.mail = mailOf(e, this.publicUrl);

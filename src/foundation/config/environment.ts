@@ -63,7 +63,7 @@ export const environmentSchema = z.object({
   ...REPLY_VARIABLES,
   SWEEP_INTERVAL_MS: wholeNumber(10, 60_000).default(500),
   DRAIN_MS: wholeNumber(0, 60_000).optional(),
-  DESK_MOST_HELD: wholeNumber(1, 10_000).default(50),
+  DESK_MOST_HELD: wholeNumber(1, 10_000).optional(),
   DESK_HIDES_PARTIES: choice(['0', '1']).default('0').transform((flag) => flag === '1'),
   POLICY: z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a policy, such as standard-1').default('standard-1'),
 });
