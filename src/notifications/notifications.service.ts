@@ -22,7 +22,11 @@ export class NotificationsService {
 
   async newest(before: string | null, limit: number): Promise<ShownMail[]> {
     const mails = await this.mails.newest(before, limit);
-    return mails.map((mail) => ({ ...mail, replyTo: this.replies.of(mail.disputeId, mail.recipientRole, mail.replyAudience) }));
+    return mails.map((mail) => this.shown(mail));
+  }
+
+  private shown(mail: MailRecord): ShownMail {
+    return { ...mail, replyTo: this.replies.of(mail.disputeId, mail.recipientRole, mail.replyAudience) };
   }
 
   /** The same as a page to look at. */
@@ -33,7 +37,7 @@ export class NotificationsService {
   async mailPage(id: string): Promise<string> {
     const mail = await this.mails.find(id);
     if (mail === null) throw problem('not_found');
-    return mailPage(mail);
+    return mailPage(this.shown(mail));
   }
 
   /** One letter as its reader's program shows it. */

@@ -35,6 +35,8 @@ export function sandboxSettings(given) {
   return {
     JWT_ISSUER: 'parley-sandbox',
     LOG_LEVEL: 'warn',
+    // Nothing is received from outside: whoever tries it out hands answers in themselves (docs/mail.md).
+    MAIL_REPLY_DOMAIN: 'reply.sandbox.parley.invalid',
     REFUND_GATEWAY: 'sandbox',
     ROLE: 'api,worker',
     ...given,

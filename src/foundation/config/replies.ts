@@ -22,7 +22,7 @@ const number = (min: number, max: number) =>
 export const REPLY_VARIABLES = {
   MAIL_REPLY_DOMAIN: z.string().max(190).regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])$/i, 'must be a domain such as reply.shop.example').optional(),
   MAIL_REPLY_SECRETS: secrets(/^[^\s,]{32,}$/, 'secrets of 32 characters or more').optional(),
-  MAIL_REPLY_MAX_BYTES: number(64 * 1024, 50 * MIB).default(MOST_BYTES),
+  MAIL_REPLY_MAX_BYTES: number(64 * 1024, MOST_BYTES).default(MOST_BYTES),
   MAIL_AUTHENTICATED_BY: z.string().regex(/^[\w.-]{1,200}$/, 'must be the name that a mail server writes into Authentication-Results').optional(),
   INBOUND_MAIL_SECRETS: secrets(/^whsec_[A-Za-z0-9+/=]{32,}$/, 'whsec_ and at least 24 bytes in base64').optional(),
   SMTP_RECEIVE_PORT: number(0, 65_535).optional(),

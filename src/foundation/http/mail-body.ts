@@ -12,7 +12,7 @@ declare module 'fastify' {
 
 const MAIL = 'message/rfc822';
 /** Mails are held in memory until they are kept: so many at once, the others are asked to come again. */
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 const COME_AGAIN_SECONDS = 5;
 
 /** Lets a route be sent an e-mail as it is, byte for byte (`message/rfc822`), up to this many bytes. */

@@ -8,7 +8,7 @@ import { InboundService } from '../replies/inbound.service.js';
 import { InboundMailView } from './inbound.view.js';
 
 /** The most that any house may be set to take; its own limit is judged where the mail is taken. */
-const MOST_BYTES = 50 * 1024 * 1024;
+const MOST_BYTES = 25 * 1024 * 1024;
 
 /** Where a mail provider hands in what people answer to letters. */
 @ApiTags('events')

@@ -60,9 +60,10 @@ export function mailboxPage(mails: readonly MailRecord[], nextCursor: string | n
 }
 
 /** One letter, as HTML and as text. */
-export function mailPage(mail: MailRecord): string {
+export function mailPage(mail: MailRecord & { readonly replyTo: string | null }): string {
   const facts: [string, string][] = [
     ['To', `${mail.recipientId} (${mail.recipientRole})`], ['Letter', mail.template], ['Status', mail.failure === null ? mail.status : `${mail.status}: ${mail.failure}`], ['Time', timeOf(mail.sentAt)],
+    ...(mail.replyTo === null ? [] : [['Answered at', mail.replyTo] as [string, string]]),
   ];
   return page(
     mail.subject,

@@ -18,6 +18,8 @@ const ATTRIBUTION_ENDS = /(?:wrote|escribió|escribio|ha escrito)\s?:$/i;
 const SEPARATOR = /^[-_]{2,12} ?(?:original message|mensaje original|reply message|mensaje de respuesta) ?[-_]{2,12}$/i;
 const HEAD_BEGINS = /^(?:From|De)\s?:/i;
 const HEAD_GOES_ON = /^(?:Sent|Date|To|Subject|Cc|Enviado(?: el)?|Fecha|Para|Asunto)\s?:/i;
+/** An address that only our letters name: whatever says it announces or heads one of them, in any language. */
+const OUR_ADDRESS = /reply\+[0-9a-z]{55}@[a-z0-9.-]+/gi;
 const ADDRESS = /[^\s<>@]@[^\s<>@]/;
 const QUOTED = /^ {0,3}>/;
 const BY_PROGRAM =
@@ -37,7 +39,7 @@ const library = new EmailReplyParser();
 export function ownWords(text: string, markers: readonly string[]): string {
   const lines = linesOf(text.slice(0, LONGEST_LOOKED_AT));
   const own = withoutHistory(lines.slice(0, markerIn(lines, markers)));
-  return withoutSignature(own.some((line) => QUOTED.test(line)) ? own : byLibrary(own)).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return withoutSignature(own.some((line) => QUOTED.test(line)) ? own : byLibrary(own)).join('\n').replace(OUR_ADDRESS, '…').replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** Controls but line feeds and tabs say nothing, and nobody may send them through the API either. */
@@ -74,9 +76,14 @@ function announcementAt(lines: readonly string[], at: number): number {
   const line = bare(lines[at]);
   if (ATTRIBUTION_BEGINS.test(line)) return attributionAt(lines, at);
   if (SEPARATOR.test(line)) return 1;
+  if (namesUs(line)) return 1;
+  // Broken before the address.
+  if (/[<(]$/.test(line) && namesUs(bare(lines[at + 1]))) return 2;
   if (/^_{20,}$/.test(line)) return hasHead(lines, at + 1) ? 1 : 0;
   return HEAD_BEGINS.test(line) && hasHead(lines, at) ? 1 : 0;
 }
+
+const namesUs = (line: string): boolean => line.search(OUR_ADDRESS) >= 0;
 
 /** `On Sunday, 22 November, Parley <...> wrote:`, however it is broken: with a date, and an address or quoted lines below. */
 function attributionAt(lines: readonly string[], at: number): number {

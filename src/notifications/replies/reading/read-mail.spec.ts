@@ -85,6 +85,15 @@ describe('What people write themselves', () => {
     expect(ownWords(`Nem fogadom el.\n\n${write('en', 'frame.replyMarker')}\nAn offer from the seller`, markers)).toBe('Nem fogadom el.');
   });
 
+  it('is cut, in any language, where somebody names the address that only our letter named', () => {
+    const address = `reply+${'0'.repeat(26)}a${'b'.repeat(28)}@reply.shop.example`;
+    for (const announcement of [`Dne 22. 11. 2026 v 18:54 Parley <${address}> napsal:`, `Dne 22. 11. 2026 v 18:54 uživatel Parley <\n${address}> napsal:`, `Von: Parley <${address}>\nGesendet: Sonntag`]) {
+      expect(ownWords(`Ne.\n\n${announcement}\n\nAn offer from the seller`, markers)).toBe('Ne.');
+    }
+    expect(ownWords(`Dne 22. 11. 2026 Parley <${address}>\n> An offer\n\nNe.`, markers)).toBe('Ne.');
+    expect(ownWords(`> Parley <${address}>\nYes.\n> when?\nNow.`, markers)).not.toContain(address);
+  });
+
   it('holds no controls and no halves of characters', () => {
     expect(ownWords('a\u0000b\u0007\u001b[31m\ud800c\r\nd\u2028e', markers)).toBe('ab[31m\ufffdc\nd\ne');
   });
