@@ -105,7 +105,7 @@ describe('An answer by e-mail', () => {
     const told = await post.arrives(all.sellerMail, 6);
     expect(told.some(({ email }) => email.text?.includes('longer than 5,000 characters'))).toBe(true);
     expect(told.some(({ email }) => email.text?.includes('no words of your own'))).toBe(true);
-  });
+  }, 180_000);
 
   it('brings files, which wait until their owner confirms them; others are told to have been left out', async () => {
     const all = await post.opened();

@@ -4,6 +4,8 @@ import { Correspondence, countOf } from '../../../test/support/correspondence.js
 import { composed, handsIn, INBOUND_SECRET, REPLY_DOMAIN, signed } from '../../../test/support/inbound.js';
 
 const post = new Correspondence();
+/** A dozen mails, each read in a thread of its own, on a machine that does other things as well. */
+const MINUTES = 180_000;
 
 beforeAll(() => post.opens());
 afterAll(() => post.closes());
@@ -29,7 +31,7 @@ describe('Nobody', () => {
     // What was tried is told to whom the address belongs, at their own address only.
     expect(post.mailsTo(one.buyerMail).concat(await post.arrives(one.buyerMail, 2)).some(({ raw }) => raw.includes(one.sellerMail) || raw.includes(other.buyerMail))).toBe(false);
     expect(await post.outcomeOf({ from: one.buyerMail.toUpperCase(), to: buyers.toUpperCase(), text: 'This is me.' })).toBe('taken');
-  });
+  }, MINUTES);
 
   it('hears anything back from a robot’s mail', async () => {
     const all = await post.opened();
@@ -43,7 +45,7 @@ describe('Nobody', () => {
     expect(await post.outcomeOf({ from, to, text: 'round and round', messageId: '<ml_01kaz3m7x0e4n8v2r6t9w1c5hy@parley.example>' })).toBe('automatic');
     expect(await post.outcomeOf(head('Auto-Submitted: no'))).toBe('taken');
     expect(post.mailsTo(from).filter(({ email }) => email.subject?.startsWith('Su correo'))).toEqual([]);
-  });
+  }, MINUTES);
 
   it('hands mails in without the secret, twice as large as agreed, or where none are taken', async () => {
     const raw = await composed({ from: 'a@b.example', to: 'c@d.example', text: 'x' });
@@ -63,7 +65,7 @@ describe('Nobody', () => {
     const elsewhere = await fetch(`${post.parley.url}/v1/disputes`, { method: 'POST', headers: signed(raw), body: new Uint8Array(raw) });
     expect(elsewhere.status).toBe(415);
     expect((await post.parley.sql.query(`SELECT 1 FROM inbound_mail WHERE envelope_to IS NOT NULL OR (status <> 'waiting' AND raw IS NOT NULL)`))).toEqual([]);
-  });
+  }, MINUTES);
 
   it('is lost with a worker that was killed: whoever comes next goes on, and says it once', async () => {
     const all = await post.opened();
@@ -75,7 +77,7 @@ describe('Nobody', () => {
     await post.parley.sql.query(`UPDATE inbound_mail SET status = 'waiting', raw = $2, done_at = NULL, leased_until = clock_timestamp() + interval '200 ms' WHERE id = $1`, [id, raw]);
     expect((await post.becameOf(id)).status).toBe('taken');
     expect(await countOf(all.seller)).toBe(1);
-  });
+  }, MINUTES);
 });
 
 describe('What came in', () => {
@@ -84,7 +86,7 @@ describe('What came in', () => {
     expect(text).toMatch(/parley_inbound_mails_total\{way="webhook",outcome="taken"\} [1-9]/);
     expect(text).toMatch(/parley_inbound_mails_total\{way="webhook",outcome="unsigned"\} [1-9]/);
     expect(text).toMatch(/parley_inbound_mails\{status="waiting"\} 0/);
-  });
+  }, MINUTES);
 
   it('that is no mail at all is refused, and does not stop the others', async () => {
     const nested = Array.from({ length: 200 }, (_, level) => `Content-Type: multipart/mixed; boundary="b${level}"\r\n\r\n--b${level}\r\n`).join('');
@@ -93,5 +95,5 @@ describe('What came in', () => {
     const mails = endless.map((line) => Buffer.from(`From: a@b.example\r\nTo: x@y.example\r\n\r\n${line.repeat(20_000)}`));
     const deep = `From: a@b.example\r\nContent-Type: text/html\r\n\r\n${'<div>'.repeat(100_000)}x`;
     for (const raw of [...mails, Buffer.from(deep)]) expect(['unknown_address', 'unreadable']).toContain(await post.outcomeOf(raw));
-  });
+  }, MINUTES);
 });
