@@ -5,7 +5,7 @@ import { stagedKey } from '../../src/evidence/store/object-keys.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
-import { completes, declaration, declares, downloads, judged, lists, opensOriginal, photoBytes, put, seesPiece, sha256, shows } from '../support/pieces.js';
+import { completes, declaration, declares, downloads, judged, lists, opensOriginal, photoBytes, put, seesPiece, sha256, shows, type Piece, type PieceList } from '../support/pieces.js';
 
 let parley: TestApp;
 let story: People;
@@ -101,7 +101,13 @@ describe('A piece is rejected', () => {
   });
 
   it('when a page is named like a photo', async () => {
-    expect(await shows(story.buyer, html)).toMatchObject({ status: 'rejected', rejection: { code: 'type_mismatch' } });
+    const { id, ...piece } = await shows(story.buyer, html);
+    expect(piece).toMatchObject({ status: 'rejected', rejection: { code: 'type_mismatch' } });
+    const told = async (language: string) => (await story.buyer.asks<Piece>('get', `/v1/evidence/${id}`, undefined, { 'accept-language': language })).rejection;
+    expect(await told('en')).toEqual({ code: 'type_mismatch', text: 'The file is of another type than was said, or of none we know.' });
+    expect(await told('es')).toEqual({ code: 'type_mismatch', text: 'El archivo es de un tipo distinto del indicado, o de uno que no conocemos.' });
+    const list = await story.buyer.asks<PieceList>('get', `/v1/disputes/${story.scene.disputeId}/evidence`, undefined, { 'accept-language': 'es' });
+    expect(list.data.find((one) => one.id === id)?.rejection).toMatchObject({ text: expect.stringMatching(/^El archivo/) });
   });
 
   it.each([

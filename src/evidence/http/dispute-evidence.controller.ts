@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, pageOf, type Page } from '../../foundation/http/index.js';
+import { Answer, Lang, pageOf, type Page } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
-import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { Access, CurrentCaller, type Caller, type Language } from '../../foundation/identity/index.js';
 import { RateLimit } from '../../foundation/rates/index.js';
 import { DeclaringService } from '../declaring.service.js';
 import { EvidenceService } from '../evidence.service.js';
@@ -25,17 +25,18 @@ export class DisputeEvidenceController {
   @ApiCreatedResponse({ type: DeclaredEvidenceView })
   declare(
     @Param('disputeId') disputeId: string, @Body() body: DeclareEvidenceBody, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest,
+    @Lang() language: Language,
   ): Promise<Answer> {
     return this.declaring.declare(disputeId, declarationFrom(body), caller, idempotency, (declared, way) =>
-      new Answer(201, declaredView(declared, way), { location: `/v1/evidence/${declared.id}` }));
+      new Answer(201, declaredView(declared, way, language), { location: `/v1/evidence/${declared.id}` }));
   }
 
   @Get()
   @ApiOperation({ operationId: 'listEvidence', summary: 'The evidence of a dispute', description: 'What is sealed of both sides, and one’s own whatever became of it. `seal` proves which bytes they are: `hex(sha256(seal.salt + sha256))` is what event `seal.seq` of the audit holds, with the size, who and when. `npm run verify -- audit.json evidence.json` checks a saved copy of both.' })
   @ApiOkResponse({ type: EvidencePageView })
-  async list(@Param('disputeId') disputeId: string, @Query() query: ListEvidenceQuery, @CurrentCaller() caller: Caller): Promise<Page<EvidenceView>> {
+  async list(@Param('disputeId') disputeId: string, @Query() query: ListEvidenceQuery, @CurrentCaller() caller: Caller, @Lang() language: Language): Promise<Page<EvidenceView>> {
     const { after, limit } = pageFrom(query, disputeId);
     const { pieces, reader } = await this.evidence.list(disputeId, caller, after, limit + 1);
-    return pageOf(pieces, limit, { filterKey: filterKeyOf(disputeId), positionOf: ({ id }) => [id], viewOf: (piece) => evidenceView(piece, reader) });
+    return pageOf(pieces, limit, { filterKey: filterKeyOf(disputeId), positionOf: ({ id }) => [id], viewOf: (piece) => evidenceView(piece, reader, language) });
   }
 }

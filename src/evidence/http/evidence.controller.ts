@@ -1,8 +1,8 @@
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Answer } from '../../foundation/http/index.js';
-import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { Answer, Lang } from '../../foundation/http/index.js';
+import { Access, CurrentCaller, type Caller, type Language } from '../../foundation/identity/index.js';
 import { VIEWS } from '../domain/renditions.js';
 import { EvidenceService } from '../evidence.service.js';
 import { EvidenceView, evidenceView } from './evidence.view.js';
@@ -19,9 +19,9 @@ export class EvidenceController {
   @Get()
   @ApiOperation({ operationId: 'getEvidence', summary: 'One piece, and what became of it' })
   @ApiOkResponse({ type: EvidenceView })
-  async get(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller): Promise<EvidenceView> {
+  async get(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Lang() language: Language): Promise<EvidenceView> {
     const { evidence, reader } = await this.evidence.get(id, caller);
-    return evidenceView(evidence, reader);
+    return evidenceView(evidence, reader, language);
   }
 
   @Delete()

@@ -1,4 +1,5 @@
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
+import type { Language } from '../../foundation/identity/index.js';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
 import { isBeingRedacted, RENDITIONS, viewsFor } from '../domain/renditions.js';
@@ -6,6 +7,7 @@ import type { Seal } from '../domain/seal.js';
 import { REJECTIONS } from '../domain/verdict.js';
 import type { Reader } from '../readers.js';
 import type { Sending } from '../uploads/uploads.service.js';
+import { rejectionInWords } from './rejection-words.js';
 import { PartsUploadView, UploadView, WAYS, wayView } from './upload.view.js';
 
 /** A way to look at the piece. Following the address gives a short-lived download. */
@@ -77,6 +79,10 @@ export class RedactedView {
 export class RejectionView {
   @ApiProperty({ enum: REJECTIONS, example: 'sha256_mismatch' })
   code: string;
+
+  /** In the reader's language. */
+  @ApiProperty({ example: 'Another file arrived than the one that was announced. Please send it again.' })
+  text: string;
 }
 
 /** An event that was withheld from the other side when it was written. */
@@ -217,11 +223,11 @@ const redactedView = (evidence: Evidence): RedactedView => ({
   isPending: isBeingRedacted(evidence),
 });
 
-export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>): EvidenceView {
+export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isStaff'>, language: Language): EvidenceView {
   const { id, disputeId, by, kind, status, rejection, sealed, seal, held, fileName, mediaType, size, sha256, requirement, caption, createdAt } = evidence;
   return {
     id, disputeId, by, kind, status,
-    ...(rejection === null ? {} : { rejection: { code: rejection } }),
+    ...(rejection === null ? {} : { rejection: { code: rejection, text: rejectionInWords(rejection, language) } }),
     sealed,
     held: held && !sealed,
     ...(evidence.awaitsConfirmation ? { awaitsConfirmation: true } : {}),
@@ -237,6 +243,6 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
   };
 }
 
-export function declaredView(evidence: Evidence, way: Sending): DeclaredEvidenceView {
-  return { ...evidenceView(evidence, { isStaff: false }), upload: wayView(evidence.id, way) };
+export function declaredView(evidence: Evidence, way: Sending, language: Language): DeclaredEvidenceView {
+  return { ...evidenceView(evidence, { isStaff: false }, language), upload: wayView(evidence.id, way) };
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer } from '../../foundation/http/index.js';
+import { Answer, Lang } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
-import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
+import { Access, CurrentCaller, type Caller, type Language } from '../../foundation/identity/index.js';
 import { RateLimit } from '../../foundation/rates/index.js';
 import { CompletingService } from '../uploads/completing.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
@@ -56,7 +56,9 @@ export class UploadsController {
     description: 'A worker then reads them: the piece becomes `available`, or `rejected` with a code. While parts are missing it is refused and tells which.',
   })
   @ApiAcceptedResponse({ type: EvidenceView })
-  complete(@Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest): Promise<Answer> {
-    return this.completing.complete(id, caller, idempotency, (piece, reader) => new Answer(202, evidenceView(piece, reader)));
+  complete(
+    @Param('evidenceId') id: string, @CurrentCaller() caller: Caller, @Idempotency() idempotency: IdempotencyRequest, @Lang() language: Language,
+  ): Promise<Answer> {
+    return this.completing.complete(id, caller, idempotency, (piece, reader) => new Answer(202, evidenceView(piece, reader, language)));
   }
 }
