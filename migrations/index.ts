@@ -30,6 +30,7 @@ import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.
 import { GatherMail1763809300000 } from './1763809300000-GatherMail.js';
 import { SealWebhookSecrets1763809310000 } from './1763809310000-SealWebhookSecrets.js';
 import { FindWhatWasTold1763809320000 } from './1763809320000-FindWhatWasTold.js';
+import { ContactsOfEndpoints1763809330000 } from './1763809330000-ContactsOfEndpoints.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   GatherMail1763809300000,
   SealWebhookSecrets1763809310000,
   FindWhatWasTold1763809320000,
+  ContactsOfEndpoints1763809330000,
 ];

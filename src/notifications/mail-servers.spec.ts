@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../test/support/eventually.js';
 import { headerOf, MailHouse } from '../../test/support/mail-house.js';
+import { says, WebhookSink, type SeenEndpoint } from '../../test/support/webhook-sink.js';
 import { MailSendingRepository } from './store/mail-sending.repository.js';
 
 interface ParkedMail {
@@ -116,5 +117,22 @@ describe('A mail server', () => {
     const left = await house.parley.sql.query<{ early: boolean }>(`SELECT 1 FROM mail WHERE dispute_id = $1 AND status <> 'sent'`, [all.scene.disputeId]);
     await eventually(async () => (await house.statusOf(all.seller.sub, all.scene.disputeId)).every(({ status }) => status === 'sent'));
     expect(left.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('The owner of an endpoint that was switched off', () => {
+  it('is told by e-mail, at the address that was given for it', async () => {
+    const all = await house.told();
+    const sink = await WebhookSink.listen();
+    sink.manners.set('/gone', says(410));
+    const ask = { url: sink.url('/gone'), contactEmail: 'it@shop.example' };
+    for (const contactEmail of ['nobody', 'it@shop.example\r\nBcc: all@example.com', 5, `${'x'.repeat(250)}@shop.example`]) {
+      expect([400, 422]).toContain((await all.marketplace.request('post', '/v1/webhook-endpoints', { ...ask, contactEmail })).status);
+    }
+    const { id } = await all.marketplace.asks<SeenEndpoint>('post', '/v1/webhook-endpoints', ask);
+    const [letter] = await house.arrives('it@shop.example');
+    expect([letter?.email.subject, letter?.email.text]).toEqual(['A webhook was switched off', expect.stringContaining(`${sink.url('/gone')} said that it is gone`)]);
+    expect(await all.marketplace.asks('patch', `/v1/webhook-endpoints/${id}`, { contactEmail: null })).toMatchObject({ contactEmail: null, status: 'disabled' });
+    await sink.close();
   });
 });

@@ -67,7 +67,7 @@ async function webhooks(): Promise<void> {
   const [hooks, deliveries] = [parley.app.get(WebhooksRepository), parley.app.get(DeliveriesRepository)];
   const message: Message = { id: 'evt_new', type: 'offer.made', disputeId: null, position: 0, body: '{}' };
   const queued: Queued = { id: 'whd_new', endpointId: 'we_1', messageId: 'evt_new', lane: 'evt_new', position: 0 };
-  await hooks.create({ id: 'we_new', url: 'https://new.example', description: null, types: null, secrets: [], ownerId: 'shop' }, message, { ...queued, endpointId: 'we_new' });
+  await hooks.create({ id: 'we_new', url: 'https://new.example', description: null, types: null, secrets: [], ownerId: 'shop', contactEmail: null }, message, { ...queued, endpointId: 'we_new' });
   await hooks.list();
   const endpoint = (await hooks.get('we_1'))!;
   await hooks.change('we_1', { description: 'x' });

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
 import { IsTimestamp } from '../../foundation/http/index.js';
 import { PING, WEBHOOK_TYPES } from '../domain/who-hears-what.js';
 
@@ -29,6 +29,12 @@ export class CreateWebhookEndpointBody {
   @ArrayUnique()
   @IsIn(WEBHOOK_TYPES, { each: true })
   types?: string[];
+
+  @ApiProperty({ required: false, format: 'email', maxLength: 254, example: 'it@shop.example', description: 'Who is written to when it was switched off because it could not be reached; the platform’s desk where this is left out.' })
+  @given('contactEmail')
+  @IsEmail()
+  @Length(3, 254)
+  contactEmail?: string;
 }
 
 /** What is to be different. What is left out stays. */
@@ -53,6 +59,12 @@ export class ChangeWebhookEndpointBody {
   @ArrayUnique()
   @IsIn(WEBHOOK_TYPES, { each: true })
   types?: string[] | null;
+
+  @ApiProperty({ required: false, type: String, nullable: true, format: 'email', maxLength: 254, example: 'it@shop.example' })
+  @IsOptional()
+  @IsEmail()
+  @Length(3, 254)
+  contactEmail?: string | null;
 
   @ApiProperty({ required: false, enum: ['enabled', 'disabled'], example: 'enabled', description: 'Enabled again it is told what still waits; `recover` brings what happened meanwhile.' })
   @given('status')

@@ -20,8 +20,8 @@ export class WebhooksController {
   @Post()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Be told what happens', description: 'Signed as standardwebhooks.com says. It is pinged at once.' })
   @ApiCreatedResponse({ type: WebhookSecretView, headers: LOCATION })
-  async create(@Body() { url, description, types }: CreateWebhookEndpointBody, @CurrentCaller() { sub }: Caller): Promise<Answer> {
-    const made = await this.endpoints.create({ url, description: description ?? null, types: types ?? null }, sub);
+  async create(@Body() { url, description, types, contactEmail }: CreateWebhookEndpointBody, @CurrentCaller() { sub }: Caller): Promise<Answer> {
+    const made = await this.endpoints.create({ url, description: description ?? null, types: types ?? null, contactEmail: contactEmail ?? null }, sub);
     return new Answer(201, secretView(made), { location: `/v1/webhook-endpoints/${made.endpoint.id}` });
   }
 

@@ -19,6 +19,8 @@ export class WebhookEndpointView {
   description: string | null;
   @ApiProperty({ type: 'array', items: { type: 'string', enum: [...WEBHOOK_TYPES] }, nullable: true, example: ['dispute.opened', 'offer.made'], description: 'null: everything.' })
   types: string[] | null;
+  @ApiProperty({ type: String, nullable: true, example: 'it@shop.example', description: 'Who is written to when it was switched off; null: the platform’s desk.' })
+  contactEmail: string | null;
   @ApiProperty({ enum: ['enabled', 'disabled'], example: 'enabled' })
   status: string;
   @ApiProperty({ type: String, enum: ['by_owner', 'gone', 'failing', null], nullable: true, example: null, description: '`gone`: it answered 410. `failing`: nothing got through for five days.' })
@@ -117,10 +119,10 @@ export class RecoveryView {
   hasMore: boolean;
 }
 
-export function endpointView({ id, url, description, types, status, disabledReason, failingSince, secrets, createdAt, updatedAt }: EndpointRecord): WebhookEndpointView {
+export function endpointView({ id, url, description, types, contactEmail, status, disabledReason, failingSince, secrets, createdAt, updatedAt }: EndpointRecord): WebhookEndpointView {
   const old = secrets.find(({ expiresAt }) => expiresAt !== null && expiresAt > Date.now())?.expiresAt ?? null;
   return {
-    id, url, description, types: types === null ? null : [...types], status, disabledReason, failingSince: isoOrNull(failingSince), oldSecretUntil: isoOrNull(old),
+    id, url, description, types: types === null ? null : [...types], contactEmail, status, disabledReason, failingSince: isoOrNull(failingSince), oldSecretUntil: isoOrNull(old),
     createdAt: iso(createdAt), updatedAt: iso(updatedAt),
   };
 }

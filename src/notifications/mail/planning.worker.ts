@@ -81,14 +81,15 @@ export class MailPlanningWorker implements OnModuleInit {
     return this.repository.keepDigest(items.map(({ position }) => position), this.writesToDesk ? [mail] : []);
   }
 
-  /** Accounts have no addresses with us: what their owners must know goes to the desk's. */
+  /** Accounts have no addresses with us: what their owners must know goes to the endpoint's contact, or to the desk. Without either it is parked, not lost. */
   async planAccountNotices(): Promise<number> {
     const notices = await this.repository.accountNotices(SLICE);
     if (notices.length === 0) return 0;
     const mails = notices.map(({ id, recipientId, details, now }): WrittenMail => ({
-      ...TO_THE_DESK, ...rendered(endpointLetter(details, this.config.mail.deskLanguage)), id: newId('ml'), kind: 'account', template: 'webhook_disabled', recipientId, at: now, notBefore: now, noticeId: id,
+      ...TO_THE_DESK, ...rendered(endpointLetter(details, this.config.mail.deskLanguage)), id: newId('ml'), kind: 'account', template: 'webhook_disabled', recipientId, at: now,
+      notBefore: now, endpointId: details.endpointId, noticeId: id,
     }));
-    return this.repository.keepAccountNotices(notices.map(({ id }) => id), this.writesToDesk ? mails : []);
+    return this.repository.keepAccountNotices(notices.map(({ id }) => id), this.writes ? mails : []);
   }
 
   private lettersAbout(about: MailEvent | MailNotice): Promise<WrittenMail[]> {
@@ -107,8 +108,12 @@ export class MailPlanningWorker implements OnModuleInit {
     }
   }
 
+  private get writes(): boolean {
+    return this.config.sandbox || this.config.mail.smtpUrl !== null;
+  }
+
   private get writesToDesk(): boolean {
-    return this.config.sandbox || (this.config.mail.smtpUrl !== null && this.config.mail.desk !== null);
+    return this.config.sandbox || (this.writes && this.config.mail.desk !== null);
   }
 
   private deskItems(events: readonly MailEvent[]): DeskItem[] {

@@ -42,7 +42,7 @@ export class MailSendingWorker implements OnModuleInit {
   }
 
   private async carry(mail: ClaimedMail): Promise<void> {
-    const address = mail.recipientRole === 'staff' ? this.config.mail.desk : mail.address;
+    const address = mail.address ?? (mail.recipientRole === 'staff' ? this.config.mail.desk : null);
     // Only a sandbox writes to people without an address: there the mailbox is what is read.
     if (address === null) return this.config.sandbox ? this.repository.sent(mail) : this.park(mail, 'no_address');
     await this.note(mail, await this.post.send(mail, address));

@@ -70,6 +70,8 @@ export interface WrittenMail {
   readonly notBefore: number;
   /** Who reads an answer; absent or null where there is nobody to answer to. */
   readonly replyAudience?: 'parties' | 'staff' | null;
+  /** The webhook endpoint it is about, whose contact gets it. */
+  readonly endpointId?: string;
   readonly noticeId?: string;
 }
 
@@ -99,7 +101,7 @@ export interface GatheredEvent extends MailEvent, Pick<GatheredItem, 'recipientR
 export interface AccountNotice {
   readonly id: string;
   readonly recipientId: string;
-  readonly details: { readonly url: string; readonly reason: string };
+  readonly details: { readonly endpointId: string; readonly url: string; readonly reason: string };
   readonly now: number;
 }
 

@@ -46,14 +46,14 @@ export const READ_NOTICES = `
 export const READ_TITLES = `SELECT title FROM order_line WHERE order_id = $1 AND line_id = ANY($2::text[]) ORDER BY line_id`;
 
 export const MAIL_COLUMNS = `id, kind, template, lang, dispute_id, number, event_seq, recipient_id, recipient_role, mandatory, subject, html, plain,
-    deadline_kind, due_at, created_at, not_before, reply_audience`;
+    deadline_kind, due_at, created_at, not_before, reply_audience, endpoint_id`;
 
 export const WRITTEN = (list: string): string => `
       SELECT w.id, w.kind, w.template, w.lang, w."disputeId", w.number, w."eventSeq", w."recipientId", w."recipientRole", w.mandatory, w.subject,
-        w.html, w.plain, w."deadlineKind", w."dueAt", w.at, w."notBefore", w."replyAudience"
+        w.html, w.plain, w."deadlineKind", w."dueAt", w.at, w."notBefore", w."replyAudience", w."endpointId"
       FROM jsonb_to_recordset(${list}::jsonb) AS w(id text, kind text, template text, lang text, "disputeId" text, number text,
         "eventSeq" integer, "recipientId" text, "recipientRole" text, mandatory boolean, subject text, html text, plain text,
-        "deadlineKind" text, "dueAt" timestamptz, at timestamptz, "notBefore" timestamptz, "replyAudience" text, "noticeId" text)`;
+        "deadlineKind" text, "dueAt" timestamptz, at timestamptz, "notBefore" timestamptz, "replyAudience" text, "endpointId" text, "noticeId" text)`;
 
 /**
  * Keeps the letters and moves on, unless somebody else moved on meanwhile: then nothing happens and no row comes back.

@@ -12,8 +12,9 @@ export const CLAIM_MAILS = `
     claimed AS (
       UPDATE mail m SET leased_until = clock_timestamp() + ${LEASE}, tries = m.tries + 1 FROM mine WHERE m.id = mine.id RETURNING m.*)
   SELECT c.id, c.template, c.lang, c.dispute_id AS "disputeId", c.recipient_id AS "recipientId", c.recipient_role AS "recipientRole", c.mandatory,
-    c.subject, c.html, c.plain, c.tries, c.reply_audience AS "replyAudience", CASE c.recipient_role WHEN 'buyer' THEN o.buyer_email WHEN 'seller' THEN o.seller_email END AS address
-  FROM claimed c LEFT JOIN dispute d ON d.id = c.dispute_id LEFT JOIN order_snapshot o ON o.order_id = d.order_id
+    c.subject, c.html, c.plain, c.tries, c.reply_audience AS "replyAudience", 
+    CASE c.recipient_role WHEN 'buyer' THEN o.buyer_email WHEN 'seller' THEN o.seller_email ELSE e.contact_email END AS address
+  FROM claimed c LEFT JOIN dispute d ON d.id = c.dispute_id LEFT JOIN order_snapshot o ON o.order_id = d.order_id LEFT JOIN webhook_endpoint e ON e.id = c.endpoint_id
   ORDER BY c.not_before, c.id`;
 
 /** $1 the letter, $2 the try it was. Whoever lost the lease meanwhile says nothing about it any more. */

@@ -34,6 +34,10 @@ export class MailRow {
   @Column({ type: 'integer', name: 'event_seq', nullable: true })
   eventSeq: number | null;
 
+  /** The webhook endpoint it is about; its contact is read when it is sent. */
+  @Column({ type: 'text', name: 'endpoint_id', collation: 'C', nullable: true })
+  endpointId: string | null;
+
   @Column({ type: 'text', name: 'recipient_id', collation: 'C' })
   recipientId: string;
 

@@ -32,6 +32,10 @@ export class WebhookEndpointRow {
   @Column({ type: 'text', name: 'owner_id', collation: 'C' })
   ownerId: string;
 
+  /** Who is written to when it was switched off; null: the desk. */
+  @Column({ type: 'text', name: 'contact_email', nullable: true })
+  contactEmail: string | null;
+
   /** Since when nothing has got through. */
   @Column({ type: 'timestamptz', name: 'failing_since', nullable: true })
   failingSince: Date | null;

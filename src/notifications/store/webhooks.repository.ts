@@ -14,6 +14,8 @@ export interface EndpointRecord {
   readonly disabledReason: 'by_owner' | 'gone' | 'failing' | null;
   readonly secrets: readonly { readonly sealed: string; readonly expiresAt: number | null }[];
   readonly ownerId: string;
+  /** Who is written to when it was switched off; null: the desk. */
+  readonly contactEmail: string | null;
   readonly failingSince: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -48,10 +50,11 @@ export interface EndpointChanges {
   readonly url?: string;
   readonly description?: string | null;
   readonly types?: readonly string[] | null;
+  readonly contactEmail?: string | null;
   readonly status?: 'enabled' | 'disabled';
 }
 
-export type NewEndpoint = Pick<EndpointRecord, 'id' | 'url' | 'description' | 'types' | 'secrets' | 'ownerId'>;
+export type NewEndpoint = Pick<EndpointRecord, 'id' | 'url' | 'description' | 'types' | 'secrets' | 'ownerId' | 'contactEmail'>;
 export type Conflict = 'taken' | 'too_many';
 
 const URL_TAKEN = 'webhook_endpoint_url';
@@ -62,8 +65,8 @@ export class WebhooksRepository {
   constructor(private readonly sql: Sql) {}
 
   /** Makes an endpoint and queues its first message. */
-  async create({ id, url, description, types, secrets, ownerId }: NewEndpoint, first: Message, queued: Queued): Promise<EndpointRecord | Conflict> {
-    const params = [id, url, description, types, JSON.stringify(secrets), ownerId, JSON.stringify([first]), JSON.stringify([queued])];
+  async create({ id, url, description, types, secrets, ownerId, contactEmail }: NewEndpoint, first: Message, queued: Queued): Promise<EndpointRecord | Conflict> {
+    const params = [id, url, description, types, JSON.stringify(secrets), ownerId, JSON.stringify([first]), JSON.stringify([queued]), contactEmail];
     const rows = await this.unlessTaken(() => this.sql.named<EndpointRecord>('webhook_create', CREATE_ENDPOINT, params));
     return rows === 'taken' ? rows : (rows[0] ?? 'too_many');
   }
@@ -76,8 +79,8 @@ export class WebhooksRepository {
     return (await this.sql.named<EndpointRecord>('webhook_get', GET_ENDPOINT, [id]))[0];
   }
 
-  async change(id: string, { url, description, types, status }: EndpointChanges): Promise<EndpointRecord | 'taken' | undefined> {
-    const params = [id, url ?? null, description ?? null, types ?? null, status ?? null, description !== undefined, types !== undefined];
+  async change(id: string, { url, description, types, contactEmail, status }: EndpointChanges): Promise<EndpointRecord | 'taken' | undefined> {
+    const params = [id, url ?? null, description ?? null, types ?? null, status ?? null, description !== undefined, types !== undefined, contactEmail ?? null, contactEmail !== undefined];
     const rows = await this.unlessTaken(() => this.sql.named<EndpointRecord>('webhook_change', CHANGE_ENDPOINT, params));
     return rows === 'taken' ? rows : rows[0];
   }

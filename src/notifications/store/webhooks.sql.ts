@@ -1,6 +1,7 @@
 const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
 
 const ENDPOINT = `e.id, e.url, e.description, e.types, e.status, e.disabled_reason AS "disabledReason", e.secrets, e.owner_id AS "ownerId",
+    e.contact_email AS "contactEmail",
     ${ms('e.failing_since')} AS "failingSince", ${ms('e.created_at')} AS "createdAt", ${ms('e.updated_at')} AS "updatedAt"`;
 
 /** More is a mistake of the caller's, and every event is sent to each of them. */
@@ -37,11 +38,11 @@ export const MESSAGES = (param: number, from: string): string => `messages AS (
       FROM ${from} jsonb_to_recordset($${param}::jsonb) AS m(id text, type text, "disputeId" text, position bigint, body text)
       ON CONFLICT ON CONSTRAINT webhook_message_pk DO NOTHING)`;
 
-/** $1 to $6 the endpoint, $7 the messages, $8 what to queue. No row: there are too many already. */
+/** $1 to $6 the endpoint, $7 the messages, $8 what to queue, $9 whom to write to. No row: there are too many already. */
 export const CREATE_ENDPOINT = `
   WITH made AS (
-      INSERT INTO webhook_endpoint AS e (id, url, description, types, status, secrets, owner_id, created_at, updated_at)
-      SELECT $1, $2, $3, $4::text[], 'enabled', $5::jsonb, $6, clock_timestamp(), clock_timestamp()
+      INSERT INTO webhook_endpoint AS e (id, url, description, types, status, secrets, owner_id, contact_email, created_at, updated_at)
+      SELECT $1, $2, $3, $4::text[], 'enabled', $5::jsonb, $6, $9, clock_timestamp(), clock_timestamp()
       WHERE (SELECT count(*) FROM webhook_endpoint WHERE status <> 'deleted') < ${MOST_ENDPOINTS}
       RETURNING ${ENDPOINT}),
     ${MESSAGES(7, 'made CROSS JOIN')},
@@ -52,10 +53,10 @@ export const CREATE_ENDPOINT = `
 export const LIST_ENDPOINTS = `SELECT ${ENDPOINT} FROM webhook_endpoint e WHERE e.status <> 'deleted' ORDER BY e.id`;
 export const GET_ENDPOINT = `SELECT ${ENDPOINT} FROM webhook_endpoint e WHERE e.id = $1 AND e.status <> 'deleted'`;
 
-/** $2 to $5 the new values where $6 to $8 say that there is one; enabling begins with a clean record. */
+/** $2 to $5 and $8 the new values where $6, $7 and $9 say that an emptied one is meant; enabling begins with a clean record. */
 export const CHANGE_ENDPOINT = `
   UPDATE webhook_endpoint e SET url = coalesce($2, e.url), description = CASE WHEN $6 THEN $3 ELSE e.description END,
-    types = CASE WHEN $7 THEN $4::text[] ELSE e.types END, status = coalesce($5, e.status),
+    types = CASE WHEN $7 THEN $4::text[] ELSE e.types END, contact_email = CASE WHEN $9 THEN $8 ELSE e.contact_email END, status = coalesce($5, e.status),
     disabled_reason = CASE coalesce($5, e.status) WHEN 'disabled' THEN coalesce(e.disabled_reason, 'by_owner') END,
     failing_since = CASE WHEN $5 = 'enabled' THEN NULL ELSE e.failing_since END, updated_at = clock_timestamp()
   WHERE e.id = $1 AND e.status <> 'deleted' RETURNING ${ENDPOINT}`;

@@ -89,7 +89,7 @@ describe('Addresses that must not be reached', () => {
 
 describe('Outside the sandbox', () => {
   const house = (sandbox: boolean) => new EndpointsService({} as WebhooksRepository, {} as DeliveriesRepository, { sandbox } as Config);
-  const refused = (url: string, sandbox = false) => house(sandbox).create({ url, description: null, types: null }, 'shop').then(() => 'taken', (error: Problem) => error.errors?.[0]?.code ?? error.message);
+  const refused = (url: string, sandbox = false) => house(sandbox).create({ url, description: null, types: null, contactEmail: null }, 'shop').then(() => 'taken', (error: Problem) => error.errors?.[0]?.code ?? error.message);
 
   it('only https is spoken, and not to this machine', async () => {
     expect(await refused('http://shop.example/')).toBe('https_required');

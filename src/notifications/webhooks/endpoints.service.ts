@@ -19,6 +19,7 @@ export interface EndpointWish {
   readonly url: string;
   readonly description: string | null;
   readonly types: readonly string[] | null;
+  readonly contactEmail: string | null;
 }
 
 /** An endpoint whose secret is new, with the secret in the clear: to be shown now and never again. */
