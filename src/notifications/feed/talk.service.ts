@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOpen, isStage, relationsTo, type ActorRole } from '../../disputes/index.js';
 import type { Caller } from '../../foundation/identity/index.js';
+import { Log } from '../../foundation/logging/log.js';
 import { problem } from '../../foundation/problems/problem.js';
 import { mayWriteTo, sideOf } from '../domain/company.js';
 import { TalkRepository, type Talk } from '../store/talk.repository.js';
@@ -18,6 +19,7 @@ export class TalkService {
   constructor(
     private readonly talks: TalkRepository,
     private readonly rooms: Rooms,
+    private readonly log: Log,
   ) {}
 
   /** Tells the others that the caller is writing something to an audience. */
@@ -34,18 +36,26 @@ export class TalkService {
 
   /**
    * Opens a window on a dispute for those who may talk in it; for others nothing is told. Parties are not told that staff
-   * look at a dispute with which the platform has nothing to do.
+   * look at a dispute with which the platform has nothing to do. The stream has begun: what fails here is told to nobody.
    */
   async open(disputeId: string, caller: Caller, window: Window): Promise<void> {
+    try {
+      await this.seat(disputeId, caller, window);
+    } catch (error) {
+      this.log.warn('a window shows nobody’s presence', { error });
+    }
+  }
+
+  close(window: Window): void {
+    this.rooms.leave(window);
+  }
+
+  private async seat(disputeId: string, caller: Caller, window: Window): Promise<void> {
     const sitting = await this.sittingOf(disputeId, caller);
     if (sitting === null || !PEOPLE.includes(sitting.role) || sitting.state === 'draft') return;
     const side = sideOf(sitting.role);
     const isSeen = side !== 'platform' || isStage(sitting.state, 'escalated', 'appealed');
     this.rooms.enter({ window, disputeId, side, sub: caller.sub, isSeen });
-  }
-
-  close(window: Window): void {
-    this.rooms.leave(window);
   }
 
   private async sittingOf(disputeId: string, caller: Caller): Promise<Sitting | null> {
