@@ -4,6 +4,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
 import type { Person } from '../support/person.js';
 import type { People } from '../support/people.js';
+import type { SeenDispute } from '../support/seen.js';
 
 let parley: TestApp;
 let told: People;
@@ -17,6 +18,9 @@ beforeAll(async () => {
   told = await caseUnderReview(parley);
   photo = await told.buyer.shows('lamp-broken');
   await told.buyer.says('Please look at the photo.');
+  await told.arbitrator.does('information-requests', { addressees: ['seller'], questions: [{ text: 'How was it packed?' }], wantedEvidence: [{ text: 'The box from outside.' }] });
+  const { informationRequests } = await told.seller.sees<SeenDispute & { informationRequests: { id: string }[] }>();
+  await told.seller.asks('post', `/v1/information-requests/${informationRequests[0]!.id}/answers`, { text: 'In two layers of foam.' });
   await told.arbitrator.says('Nobody but us reads this.', { audience: 'staff' });
   const facts = [{ text: 'The photo shows a broken shade.', evidenceIds: [photo] }, { text: 'The seller said nothing about packing.', evidenceIds: [] }];
   const made = await told.arbitrator.request('post', `/v1/disputes/${told.scene.disputeId}/rulings`, rulingFor(6_000, { facts, silenceCounted: true }), { 'if-match': await told.arbitrator.version() });
@@ -90,7 +94,7 @@ describe('A case file', () => {
     expect(pages).toBeGreaterThan(1);
     const wanted = [
       `Case file ${number}`, 'awaitingInformation', 'The dispute is decided, waiting for a possible appeal.', 'The buyer opened the dispute.', 'A part of the price is paid back.',
-      'Rests on E1', sha256, 'every link of the chain holds', 'Page 2', '“Please look at the photo.”',
+      'Rests on E1', sha256, 'every link of the chain holds', 'Page 2', '“Please look at the photo.”', '“How was it packed?”', '“The box from outside.”', '“In two layers of foam.”',
     ];
     for (const words of wanted) expect(text).toContain(words);
     for (const hidden of ['Nobody but us reads this', 'Se le devuelve una parte', told.arbitrator.sub]) expect(text).not.toContain(hidden);
@@ -105,10 +109,10 @@ describe('A case file', () => {
   });
 
   it('is nobody else’s to read, and shows no ruling that waits for a second person', async () => {
-    const path = `/v1/disputes/${told.scene.disputeId}/case-file.pdf`;
-    expect((await told.stranger.request('get', path)).status).toBe(404);
-    expect((await told.marketplace.request('get', path)).status).toBe(403);
-    expect((await told.anonymous.request('get', path)).status).toBe(401);
+    const filePath = `/v1/disputes/${told.scene.disputeId}/case-file.pdf`;
+    expect((await told.stranger.request('get', filePath)).status).toBe(404);
+    expect((await told.marketplace.request('get', filePath)).status).toBe(403);
+    expect((await told.anonymous.request('get', filePath)).status).toBe(401);
     const large = await caseUnderReview(parley, 60_000);
     const { rulings } = await large.arbitrator.doesHavingSeen('rulings', rulingFor(55_000));
     told = large;
@@ -116,7 +120,13 @@ describe('A case file', () => {
     await expect(large.buyer.asks('get', `/v1/rulings/${rulings[0]?.id}/text`)).rejects.toMatchObject({ status: 404 });
     const { text } = await downloaded(large.buyer, 'en');
     expect(text).toContain('under review by the platform');
-    expect(text).not.toMatch(/550|second person/);
+    expect(text).not.toMatch(/€550|second person/);
     expect((await downloaded(large.secondArbitrator, 'en')).text).toContain('€550.00');
+    // Approved, it says until when it may be appealed, which its author could not know.
+    const path = `/v1/rulings/${rulings[0]?.id}`;
+    await large.secondArbitrator.asks('post', `${path}/approve`, undefined, { 'if-match': await large.secondArbitrator.version() });
+    const { deadlines } = await large.buyer.sees();
+    const until = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(deadlines.find(({ kind }) => kind === 'appealWindow')?.dueAt ?? ''));
+    expect((await large.buyer.request('get', `${path}/text`, undefined, inLanguage('en'))).text).toContain(`may appeal once until ${until}`);
   });
 });

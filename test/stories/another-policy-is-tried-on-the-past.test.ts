@@ -109,3 +109,18 @@ describe('Another policy, tried on the closed disputes', () => {
     expect((await simulate(standard, { DATABASE_URL: '' })).code).toBe(2);
   });
 });
+
+describe('What was appealed', () => {
+  it('is approved by one second person and, on appeal, by another: nobody approves twice', async () => {
+    const told = await queuedCase(parley);
+    const facts = [{ text: 'It hums.', evidenceIds: [] }];
+    await told.arbitrator.takes();
+    await told.arbitrator.rules({ facts });
+    await told.seller.does('appeals', { ground: 'disproportionate', text: 'Too much for a hum.' });
+    await told.secondArbitrator.takes();
+    await told.secondArbitrator.rules({ facts, onAppeal: 'modify', outcome: 'split', remedy: { kind: 'refund', amount: { amount: 6_000, currency: 'EUR' } } });
+    await told.buyer.waitsUntil('closed.ruled');
+    const careful = await simulated({ ...standard, id: 'careful', fourEyesAbove: {} });
+    expect(careful).toMatchObject({ disputes: 5, changed: 0, desk: { secondPersons: { before: 0, after: 4 }, undecided: 0 }, money: { EUR: { before: 32_000, after: 32_000 } } });
+  });
+});

@@ -21,9 +21,9 @@ export interface RulingFound {
   readonly ruling: RulingView;
 }
 
-/** What happened, and where something was said with it that stands elsewhere, which message it was. */
+/** What happened, and which message or request it was: what was said with those stands elsewhere. */
 interface Entry extends TimelineEntryView {
-  readonly messageId: unknown;
+  readonly about: unknown;
 }
 
 type Messages = ReadonlyMap<unknown, string | null>;
@@ -51,10 +51,10 @@ export class CaseFileService {
 
   /** A ruling in plain words: a party's own text, for staff that of the side they ask for. */
   async rulingText(id: string, sender: Sender, wanted?: Side): Promise<string> {
-    const { ruling, dispute, role } = await this.find(id, sender);
+    const { ruling, dispute, role, view } = await this.find(id, sender);
     const side = role === 'buyer' || role === 'seller' ? role : (wanted ?? 'buyer');
     const numbered = namesOf(dispute.facts.evidence.map((item) => item.id), sender.language);
-    return rulingText(ruling, { side, language: sender.language, number: dispute.number, nameOf: numbered });
+    return rulingText(ruling, { side, language: sender.language, number: dispute.number, nameOf: numbered, appealUntil: appealUntilIn(view) });
   }
 
   /** Everything about a dispute that this caller may see. All of it is read before a word is written, so that a refusal is still one. */
@@ -69,19 +69,20 @@ export class CaseFileService {
     return { ...opening(told, way.dispute.now), ...storyOf(told, entries, messages, svg), ...papersOf(told, pieces), history: historyOf(told, chain) };
   }
 
-  private async find(id: string, sender: Sender): Promise<{ ruling: RulingView; dispute: Dispute; role: Reader['role'] }> {
+  private async find(id: string, sender: Sender): Promise<{ ruling: RulingView; dispute: Dispute; role: Reader['role']; view: DisputeView }> {
     const { dispute, role } = await this.disputes.get(id, sender.caller, { named: 'ruling' });
-    const ruling = viewOf(dispute, this.readers.of(dispute, role, sender)).rulings.find((one) => one.id === id);
+    const view = viewOf(dispute, this.readers.of(dispute, role, sender));
+    const ruling = view.rulings.find((one) => one.id === id);
     if (ruling === undefined) throw problem('not_found');
-    return { ruling, dispute, role };
+    return { ruling, dispute, role, view };
   }
 
   private async timeline(dispute: Dispute, reader: Reader, { caller }: Sender): Promise<Entry[]> {
     const all: Entry[] = [];
     for (let after = 0; ; ) {
       const { events } = await this.reading.timeline(dispute.id, caller, after, PAGE);
-      const said = new Map(events.map(({ seq, input }) => [seq, input['messageId']]));
-      all.push(...timelineOf(events.slice(0, PAGE), reader, dispute).data.map((entry) => ({ ...entry, messageId: said.get(entry.seq) })));
+      const about = new Map(events.map(({ seq, type, input }) => [seq, type === 'informationRequested' ? input['requestId'] : input['messageId']]));
+      all.push(...timelineOf(events.slice(0, PAGE), reader, dispute).data.map((entry) => ({ ...entry, about: about.get(entry.seq) })));
       if (events.length <= PAGE) return all;
       after = events[PAGE - 1]?.seq ?? after;
     }
@@ -109,6 +110,8 @@ export class CaseFileService {
   }
 }
 
+const appealUntilIn = ({ deadlines }: DisputeView): string | undefined => deadlines.find(({ kind }) => kind === 'appealWindow')?.dueAt;
+
 /** Pieces go by a short name and their id, so that both can be found. */
 function namesOf(ids: readonly string[], language: Reader['lang']): Telling['nameOf'] {
   const names = new Map(ids.map((id, index) => [id, `${CASE_WORDS[language].piece(index + 1)} (${id})`]));
@@ -130,7 +133,9 @@ function opening({ view, reader: { lang, policy, role } }: Told, now: number): P
 
 function storyOf({ view, reader: { lang } }: Told, entries: readonly Entry[], messages: Messages, svg: string): Pick<CaseFile, 'chart' | 'timeline'> {
   const { headings, state, erased } = CASE_WORDS[lang];
-  const saidWith = ({ said = {}, messageId }: Entry): string[] => [...Object.values(said), ...(messages.has(messageId) ? [messages.get(messageId) ?? erased] : [])];
+  const asked = new Map<unknown, string[]>(view.informationRequests.map(({ id, questions, wantedEvidence }) => [id, [...questions, ...wantedEvidence].map(({ text }) => text)]));
+  const spoken = (about: unknown): string[] => asked.get(about) ?? (messages.has(about) ? [messages.get(about) ?? erased] : []);
+  const saidWith = ({ said = {}, about }: Entry): string[] => [...Object.values(said), ...spoken(about)];
   const told = entries.map((entry) => ({ when: momentInWords(lang, entry.at), text: entry.text, said: saidWith(entry) }));
   return {
     chart: { heading: headings.chart, state: state(say(lang, 'states', view.state as 'opened')), svg },
@@ -142,7 +147,7 @@ function papersOf({ view, reader: { lang, role } }: Told, pieces: readonly Piece
   const words = CASE_WORDS[lang];
   const side: Side = role === 'seller' ? 'seller' : 'buyer';
   const nameOf = namesOf(view.evidence.map(({ id }) => id), lang);
-  const telling: Telling = { side, language: lang, number: view.number, nameOf };
+  const telling: Telling = { side, language: lang, number: view.number, nameOf, appealUntil: appealUntilIn(view) };
   const shown = pieces.filter(({ id }) => view.evidence.some((item) => item.id === id));
   const lines = shown.map(({ id, by, fileName, size, sha256 }) => `${nameOf(id)}, ${words.by[by]}: ${fileName === '' ? words.erased : fileName}, ${size} B\nsha-256 ${sha256 === '' ? words.erased : sha256}`);
   return {

@@ -15,6 +15,8 @@ export interface Telling {
   readonly language: Language;
   readonly number: string;
   readonly nameOf: (evidenceId: string) => string;
+  /** Until when the ruling in force may be appealed, where that is running now: a ruling that was approved later could not say it. */
+  readonly appealUntil?: string | undefined;
 }
 
 type Remedy = RulingView['remedy'];
@@ -28,12 +30,13 @@ function remedyLines({ kind, amount, components = [] }: Remedy, language: Langua
   return [`${given.charAt(0).toUpperCase()}${given.slice(1)}.`, ...(parts.length > 0 ? [`${new Intl.ListFormat(language).format(parts)}.`] : [])];
 }
 
-function appealLine({ appeal }: RulingView, language: Language): string {
+function appealLine({ appeal, status }: RulingView, { language, appealUntil }: Telling): string {
   const words = CASE_WORDS[language];
   const [first] = appeal.by;
   if (first === undefined) return words.mayNotAppeal;
   const who = words.sides[appeal.by.length > 1 ? 'both' : (first as 'buyer')];
-  return words.mayAppeal(who, appeal.until === null ? null : momentInWords(language, appeal.until));
+  const until = appeal.until ?? (status === 'in_force' ? appealUntil : undefined);
+  return words.mayAppeal(who, until === undefined ? null : momentInWords(language, until));
 }
 
 function liabilityLine({ liability }: RulingView, language: Language): string {
@@ -67,7 +70,7 @@ export function rulingInWords(ruling: RulingView, telling: Telling): Section[] {
     { heading: headings.rule, lines: [words.clause(policyClause, policy)] },
     { heading: headings.liability, lines: [`${liabilityLine(ruling, language)}.`] },
     { heading: headings.silence, lines: [silenceCounted ? words.silenceCounted : words.silenceNotCounted] },
-    { heading: headings.appeal, lines: [appealLine(ruling, language)] },
+    { heading: headings.appeal, lines: [appealLine(ruling, telling)] },
     { heading: headings.fingerprint, lines: [`${words.hash}: ${sha256}`, `${words.commitment}: ${commitment}`] },
   ];
 }
