@@ -2,8 +2,8 @@ import { REMOVALS } from './evidence.sql.js';
 import { FACTS } from './signals.sql.js';
 import { PATIENCE_HOURS } from './uploads.sql.js';
 
-/** Longer than the largest file takes; a dead worker's pieces are tried again after it. Real time, as all leases. */
-const LEASE = `interval '4 minutes'`;
+/** Longer than the largest file takes to be scanned and judged; a dead worker's pieces are tried again after it. Real time, as all leases. */
+const LEASE = `interval '5 minutes'`;
 
 /** Takes up to $1 pieces whose bytes wait to be read. Every claim is a try with a number of its own. */
 export const CLAIM = `

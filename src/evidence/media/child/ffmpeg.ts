@@ -12,11 +12,13 @@ export interface Film {
   readonly hide: readonly Area[];
 }
 
-/** How the film is read, and what is made of it: options before and after the file's name. */
+/** What is to be made of the film. */
 interface Wish {
+  /** Options before the file's name: where to begin. */
   readonly seek?: readonly string[];
-  /** Beside it, options for the output; the last is where it goes. */
+  /** What is done to its pictures once parts of them are black. */
   readonly filter: string;
+  /** Options for what goes into the pipe: codec and container. */
   readonly output: readonly string[];
   /** Processor time in seconds where a decoder's own limit is too little; at most the sandbox's hard one. */
   readonly cpuSeconds?: number;
