@@ -93,12 +93,14 @@ describe('A mail server', () => {
   it('that is slow holds up nobody else, and nothing is sent twice meanwhile', async () => {
     const [slow, other] = [await house.told(), await house.told()];
     await eventually(async () => (await house.parley.app.get(MailSendingRepository).count()).waiting === 0);
-    house.server.moods.push({ delays: 1_500 }, { delays: 1_500 });
+    const patience = Promise.withResolvers<void>();
+    house.server.moods.push({ waitsFor: patience.promise }, { waitsFor: patience.promise });
     await house.openDispute(slow);
     await eventually(() => house.server.moods.length === 0);
     await house.openDispute(other);
     await house.arrives(other.sellerMail);
     expect(house.mailsTo(slow.sellerMail)).toHaveLength(0);
+    patience.resolve();
     await house.arrives(slow.sellerMail);
     await house.arrives(slow.buyerMail);
     await eventually(async () => (await house.parley.app.get(MailSendingRepository).count()).waiting === 0);

@@ -34,7 +34,7 @@ beforeAll(async () => {
   parley = await bootApp({ roles: 'api' });
   await fillWithTold(parley);
   sent = await statementsDuring(parley.sql, everything);
-}, 180_000);
+}, 300_000);
 afterAll(() => parley.close());
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];

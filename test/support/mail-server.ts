@@ -4,10 +4,10 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 /**
- * What the server does with a letter to somebody: a reply code, silence for some time, or the line cut after all was said.
+ * What the server does with a letter to somebody: a reply code, silence until something, or the line cut after all was said.
  * `mute` never answers to the recipient, `holds` takes the whole letter and never says so.
  */
-export type Mood = 'takes' | { readonly refuses: number; readonly at: 'recipient' | 'data' } | { readonly delays: number } | 'takesAndDrops' | 'drops' | 'mute' | 'holds';
+export type Mood = 'takes' | { readonly refuses: number; readonly at: 'recipient' | 'data' } | { readonly waitsFor: Promise<void> } | 'takesAndDrops' | 'drops' | 'mute' | 'holds';
 
 export interface ReceivedMail {
   readonly to: string;
@@ -63,7 +63,7 @@ export class MailServer {
     const mood = this.#mood.get(session.id) ?? 'takes';
     if (mood === 'drops') return void this.dropAll();
     if (typeof mood === 'object' && 'refuses' in mood) throw refusal(mood.refuses);
-    if (typeof mood === 'object') await new Promise((resolve) => setTimeout(resolve, mood.delays));
+    if (typeof mood === 'object') await mood.waitsFor;
     const raw = Buffer.concat(chunks).toString('utf8');
     this.received.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw, email: await PostalMime.parse(raw) });
     if (mood === 'takesAndDrops') this.dropAll();
