@@ -55,7 +55,7 @@ ${block.lines.map((line) => `<p class="text" style="${FONT};font-size:16px;line-
       return `<p class="soft" style="${FONT};font-size:14px;line-height:20px;margin:0 0 4px;color:#4b5563">${escapeHtml(block.by)}</p>
 <blockquote class="quote" style="${FONT};font-size:16px;line-height:24px;margin:0 0 16px;padding:12px 16px;background:#f3f4f6;border-left:4px solid #0b5cad;color:#1f2937;word-break:break-word">${broken(block.text)}</blockquote>`;
     case 'list':
-      return `<p class="text" style="${FONT};font-size:16px;line-height:24px;margin:0 0 4px;color:#1f2937">${escapeHtml(block.title)}</p>
+      return `<p class="text" style="${FONT};font-size:16px;line-height:24px;margin:16px 0 4px;color:#1f2937">${escapeHtml(block.title)}</p>
 <ul class="text" style="${FONT};font-size:16px;line-height:26px;margin:0 0 16px;padding-left:24px;color:#1f2937">${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
     case 'button':
       return `<table role="presentation" class="action" style="border-collapse:separate;border-spacing:0;margin:8px 0 16px"><tr><td class="button" style="background:#0b5cad;border-radius:6px"><a href="${href(block.href)}" style="${FONT};display:inline-block;padding:14px 28px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(block.label)}</a></td></tr></table>`;
