@@ -230,7 +230,7 @@ export function evidenceView(evidence: Evidence, { isStaff }: Pick<Reader, 'isSt
     ...(rejection === null ? {} : { rejection: { code: rejection, text: rejectionInWords(rejection, language) } }),
     sealed,
     held: held && !sealed,
-    ...(evidence.awaitsConfirmation ? { awaitsConfirmation: true } : {}),
+    ...(evidence.awaitsConfirmation && status === 'declared' ? { awaitsConfirmation: true } : {}),
     ...(seal === null ? {} : { seal: sealView(seal, status) }),
     mediaType, size, ...(status === 'erased' ? {} : { fileName, sha256 }),
     ...(requirement === null ? {} : { requirement }),

@@ -124,7 +124,7 @@ describe('An answer by e-mail', () => {
     const letter = await eventually(() => post.mailsTo(all.buyerMail).find(({ email }) => email.subject?.startsWith('Confirme sus archivos')));
     expect(letter.email.text).toMatch(/Por confirmar:\n- IMG_1\.jpeg\n\nNo aceptados:\n- .*zip: no se aceptan archivos de este tipo/);
     expect(await post.outcomeOf(raw)).toBe('duplicate');
-    await completes(all.buyer, own[0]!.id);
+    expect(await completes(all.buyer, own[0]!.id)).not.toHaveProperty('awaitsConfirmation');
     expect(await judged(all.buyer, own[0]!.id)).toMatchObject({ status: 'available' });
     expect((await seesPiece(all.buyer, own[0]!.id)) as object).not.toHaveProperty('awaitsConfirmation');
   });

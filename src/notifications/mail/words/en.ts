@@ -135,7 +135,7 @@ export const en = {
     replyRefusedSubject: 'Your e-mail was not added to dispute {number}',
     replyRefused: 'Your e-mail of {moment} about dispute {number} did not become a message.',
     replyWhy: '{why, select, closed {The dispute is in a state in which no messages are taken.} too_long {It is longer than {limit, number} characters.} empty {We found no words of your own in it, only the quoted e-mail.} sender_unknown {It came from another address than the one we write to. Only that one may answer; if it was not you, somebody else knows the address to answer to.} too_many {There were too many e-mails from you today.} other {This is not possible now.}}',
-    replyInstead: 'On the page of the dispute you see what can be done now, and can write there.',
+    replyInstead: 'On the page of the dispute you see what can be done now.',
     replyFilesSubject: '{taken, plural, =0 {Your files were not taken} other {Please confirm your files}} ({number})',
     replyFiles: '{taken, plural, =0 {The files in your e-mail could not be taken.} one {A file in your e-mail waits for your word. Nobody else sees it until you confirm it in the dispute; after a week it is forgotten.} other {# files in your e-mail wait for your word. Nobody else sees them until you confirm them in the dispute; after a week they are forgotten.}}',
     replyFilesTaken: 'To be confirmed',

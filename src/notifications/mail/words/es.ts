@@ -136,7 +136,7 @@ export const es: MailWords = {
     replyRefusedSubject: 'Su correo no se ha añadido a la disputa {number}',
     replyRefused: 'Su correo del {moment} sobre la disputa {number} no se ha convertido en un mensaje.',
     replyWhy: '{why, select, closed {La disputa está en un estado en el que no se aceptan mensajes.} too_long {Tiene más de {limit, number} caracteres.} empty {No hemos encontrado palabras suyas en él, solo el correo citado.} sender_unknown {Llegó desde una dirección distinta de aquella a la que le escribimos. Solo desde esa se puede responder; si no fue usted, otra persona conoce la dirección de respuesta.} too_many {Hoy ha enviado demasiados correos.} other {Ahora no es posible.}}',
-    replyInstead: 'En la página de la disputa puede ver qué se puede hacer ahora, y escribir allí.',
+    replyInstead: 'En la página de la disputa puede ver qué se puede hacer ahora.',
     replyFilesSubject: '{taken, plural, =0 {Sus archivos no se han aceptado} other {Confirme sus archivos}} ({number})',
     replyFiles: '{taken, plural, =0 {Los archivos de su correo no se han podido aceptar.} one {Un archivo de su correo espera su confirmación. Nadie más lo ve hasta que lo confirme en la disputa; pasada una semana se olvida.} other {# archivos de su correo esperan su confirmación. Nadie más los ve hasta que los confirme en la disputa; pasada una semana se olvidan.}}',
     replyFilesTaken: 'Por confirmar',
