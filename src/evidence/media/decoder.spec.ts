@@ -1,8 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { getPriority } from 'node:os';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/support/eventually.js';
@@ -74,6 +77,13 @@ describe('The walls around a decoder', () => {
     return stdout.trim();
   }
 
+  /** Of every process on the machine. */
+  async function commandLines(): Promise<string[]> {
+    if (process.platform !== 'linux') return (await promisify(execFile)('ps', ['-eo', 'args=', '-ww'])).stdout.split('\n');
+    const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    return Promise.all(processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  }
+
   /** A process and all that it has started, itself first. */
   function below(root: number): string[] {
     if (!existsSync('/proc/self/stat')) return [];
@@ -119,6 +129,21 @@ describe('The walls around a decoder', () => {
     await eventually(async () => expect(await lastWithin(weightOf)).toBe(expected) === undefined);
     expect([getPriority(), weightOf('self')]).toEqual(ours);
   });
+
+  it('fall with it, at whatever moment it is ended: nothing of it stays on the machine', async () => {
+    const mark = `mark-${randomUUID()}`;
+    const marked = { ...sandbox, command: [...sandbox.command, mark] };
+    const left = async () => (await commandLines()).filter((line) => line.includes(mark));
+    const waiting = await Decoder.start(marked);
+    expect(await left()).not.toEqual([]);
+    await waiting.end();
+    for (let ms = 0; ms < 60; ms += 2) {
+      const one = await Decoder.start(marked);
+      await setTimeout(ms);
+      await one.end();
+    }
+    await eventually(async () => (await left()).length === 0);
+  }, 30_000);
 
   it('know no network, where they are whole', async () => {
     const said = await within(`require("node:net").connect(9, "192.0.2.1").on("error", (error) => { console.log(error.code); process.exit() }); setTimeout(() => process.exit(), 500)`);

@@ -27,6 +27,8 @@ export interface MadeFile extends Made {
   readonly file: FileHandle;
 }
 
+/** Has the system groups of processes that can be ended together? */
+const GROUPS = process.platform !== 'win32';
 const MOST_PICTURE_BYTES = 8 * 1024 * 1024;
 const MOST_HEADER_BYTES = 64 * 1024;
 /** A container made anew is about as long as the old one. */
@@ -58,11 +60,15 @@ export class Decoder {
   static async start({ command: [program = '', ...args] }: Sandbox): Promise<Decoder> {
     const { writable, readable } = await namelessPair();
     const env = { PATH: process.env.PATH, UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2' };
-    const child = spawn(program, args, { env, cwd: '/', stdio: ['pipe', 'ignore', 'ignore', readable.fd, 'pipe'] });
+    // A group of its own: what it has started goes with it, even while its wall is still being built.
+    const child = spawn(program, args, { env, cwd: '/', detached: GROUPS, stdio: ['pipe', 'ignore', 'ignore', readable.fd, 'pipe'] });
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message));
       // Not `close`: that waits for somebody to read what it has still said.
-      child.once('exit', (code, signal) => resolve(`${code ?? signal}`));
+      child.once('exit', (code, signal) => {
+        killGroup(child);
+        resolve(`${code ?? signal}`);
+      });
     });
     // It may be gone before it was told what to do; that is found out by its silence.
     child.stdin?.on('error', () => {});
@@ -119,7 +125,7 @@ export class Decoder {
   }
 
   private kill(): void {
-    this.child.kill('SIGKILL');
+    if (this.isAlive) killGroup(this.child);
     (this.child.stdio[4] as Readable | null)?.destroy();
   }
 
@@ -154,6 +160,17 @@ export class Decoder {
       if (kept === undefined) throw new Error(`${one.name} was told and not sent`);
       return { ...one, ...kept };
     });
+  }
+}
+
+/** Whoever is left of the process and those it has started; there may be nobody. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (GROUPS) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
