@@ -64,9 +64,12 @@ describe('Files that were made to hurt', () => {
   });
 
   it('would be noticed visiting', async () => {
-    await fetch(trap.url);
-    expect(trap.visits).toBe(1);
-    expect(await judgedFile(judge(), { ...impostors(trap.url)[0]!, mediaType: 'image/png' })).toMatchObject({ end: 'type_mismatch' });
+    const control = await Trap.set();
+    await fetch(control.url);
+    expect(control.visits).toBe(1);
+    expect(await judgedFile(judge(), { ...impostors(control.url)[0]!, mediaType: 'image/png' })).toMatchObject({ end: 'type_mismatch' });
+    expect(control.visits).toBe(1);
+    control.spring();
   });
 });
 

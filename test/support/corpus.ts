@@ -82,6 +82,9 @@ function memoryOf(pid: string): number | null {
   }
 }
 
+/** Linux has a whole network of itself: here nobody comes by mistake, to a port that was somebody else's before. */
+const APART = process.platform === 'linux' ? '127.66.6.6' : '127.0.0.1';
+
 /** A place that nobody should ever visit. */
 export class Trap {
   visits = 0;
@@ -90,13 +93,13 @@ export class Trap {
   }
 
   static async set(): Promise<Trap> {
-    const server = createServer((_request, response) => response.end('caught')).listen(0, '127.0.0.1');
+    const server = createServer((_request, response) => response.end('caught')).listen(0, APART);
     await once(server, 'listening');
     return new Trap(server);
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://${APART}:${(this.server.address() as AddressInfo).port}`;
   }
 
   spring(): void {
