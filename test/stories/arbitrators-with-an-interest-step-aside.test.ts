@@ -76,7 +76,7 @@ describe('Who steps back', () => {
     expect(await nadia.sees('recusals')).toEqual({ data: [] });
     await nadia.takes();
     const back = await nadia.does('recuse', { reason: 'I know the buyer from school.' });
-    expect(back).toMatchObject({ state: 'escalated.queued', unavailableActions: expect.arrayContaining([{ action: 'take', reason: 'conflict_of_interest' }]) });
+    expect(back).toMatchObject({ state: 'escalated.queued', unavailableActions: expect.arrayContaining([expect.objectContaining({ action: 'take', reason: 'conflict_of_interest' })]) });
     expect(back).not.toHaveProperty('holder');
     await expect(nadia.takes()).rejects.toMatchObject({ code: 'conflict_of_interest' });
     await expect(takesNext(nadia)).rejects.toMatchObject({ code: 'no_case_to_take' });
@@ -127,7 +127,7 @@ describe('A lead', () => {
   });
 });
 
-const cannotTake = (reason: string) => ({ unavailableActions: expect.arrayContaining([{ action: 'take', reason }]) });
+const cannotTake = (reason: string) => ({ unavailableActions: expect.arrayContaining([expect.objectContaining({ action: 'take', reason })]) });
 const rowOf = async (who: Person, disputeId = '') => (await who.asks<SeenList<{ disputeId: string; take: object }>>('get', '/v1/cases')).data.find((row) => row.disputeId === disputeId);
 
 describe('What stands in an arbitrator’s way', () => {
@@ -162,7 +162,7 @@ describe('What stands in an arbitrator’s way', () => {
     for (const [path, body] of acts) await expect(ugo.does(path, body)).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
     await expect(ugo.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }] })).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
     expect(await ugo.may()).toEqual(expect.arrayContaining(['release', 'recuse']));
-    expect((await ugo.sees()).unavailableActions).toEqual(expect.arrayContaining(['rule', 'propose-settlement'].map((action) => ({ action, reason: 'conflict_of_interest' }))));
+    expect((await ugo.sees()).unavailableActions).toEqual(expect.arrayContaining(['rule', 'propose-settlement'].map((action) => expect.objectContaining({ action, reason: 'conflict_of_interest' }))));
     expect((await ugo.sees()).state).toBe('escalated.underReview');
     await ugo.does('recuse', { reason: 'We met on holiday.' });
     expect((await buyer.sees()).state).toBe('escalated.queued');
