@@ -24,6 +24,7 @@ import { CreateWebhooks1763807710000 } from './1763807710000-CreateWebhooks.js';
 import { CreateMail1763807800000 } from './1763807800000-CreateMail.js';
 import { RecusalsAreEvents1763809000000 } from './1763809000000-RecusalsAreEvents.js';
 import { QueueByReasonAndLanguage1763809010000 } from './1763809010000-QueueByReasonAndLanguage.js';
+import { SeeWhoTakes1763809020000 } from './1763809020000-SeeWhoTakes.js';
 import { CreateInboundMail1763809100000 } from './1763809100000-CreateInboundMail.js';
 import { MarkWhatWasRead1763809200000 } from './1763809200000-MarkWhatWasRead.js';
 import { MeasureDeskWaits1763809210000 } from './1763809210000-MeasureDeskWaits.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateMail1763807800000,
   RecusalsAreEvents1763809000000,
   QueueByReasonAndLanguage1763809010000,
+  SeeWhoTakes1763809020000,
   CreateInboundMail1763809100000,
   MarkWhatWasRead1763809200000,
   MeasureDeskWaits1763809210000,

@@ -70,7 +70,7 @@ export class TakingService {
       if (replay !== null) return replay;
       if (turn.mayTake === false) throw problem('conflict_of_interest');
       if (turn.held >= this.rules.mostHeld) throw this.atLimit(turn.held);
-      return isAwaited(turn) ? null : await take();
+      return turn.beaten || isAwaited(turn) ? null : await take();
     } finally {
       if (turn.turn !== null) await this.turns.end(caller.sub, turn.turn);
     }
@@ -82,4 +82,4 @@ export class TakingService {
 }
 
 /** There is a case to take, but another request of the same person is taking one right now. */
-const isAwaited = ({ disputeId, turn }: Turn): boolean => disputeId !== null && turn === null;
+const isAwaited = ({ disputeId, turn, beaten }: Turn): boolean => disputeId !== null && turn === null && !beaten;
