@@ -51,6 +51,8 @@ export class Decoders implements OnModuleInit, OnApplicationShutdown {
   async take(): Promise<Decoder> {
     const prepared = await this.#next?.catch(() => null);
     this.#next = null;
+    // One that died waiting still has its files open.
+    if (prepared?.isAlive === false) await prepared.end();
     const decoder = prepared?.isAlive ? prepared : await this.start();
     this.prepare();
     return decoder;
