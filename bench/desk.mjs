@@ -1,5 +1,4 @@
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { House } from '../tools/house.mjs';
 import { makeTokens, settingsFor, startApi } from './application.mjs';
 import { inChild } from './child.mjs';
@@ -8,6 +7,7 @@ import { connectTo, startDatabase } from './database.mjs';
 import { median } from './figures.mjs';
 import { Models } from './models.mjs';
 import { FIRST } from './names.mjs';
+import { wantedOf } from './own-run.mjs';
 import { timeOf, timeOfServer } from './processor.mjs';
 import { productIn } from './product.mjs';
 
@@ -35,12 +35,7 @@ const SPREAD = `
     reason = CASE WHEN n % 4000 = 1 THEN 'counterfeit' ELSE q.reason END, language = CASE WHEN n % 3 = 0 THEN 'es' END
   FROM (SELECT dispute_id, row_number() OVER (ORDER BY dispute_id) AS n FROM case_queue) o WHERE o.dispute_id = q.dispute_id`;
 
-const { values } = parseArgs({ options: { help: { type: 'boolean' }, ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' }])) } });
-if (values.help) {
-  console.log(`npm run bench:desk -- [options]\n${Object.entries(NUMBERS).map(([name, usual]) => `  --${name} N  (${usual})`).join('\n')}`);
-  process.exit(0);
-}
-const wanted = Object.fromEntries(Object.entries(NUMBERS).map(([name, usual]) => [name, Number(values[name] ?? usual)]));
+const wanted = wantedOf('npm run bench:desk', NUMBERS);
 const house = new House();
 const tell = (text) => console.error(text);
 

@@ -29,7 +29,8 @@ export async function ownRun({ command, numbers }, bench) {
   }
 }
 
-function wantedOf(command, numbers) {
+/** The whole numbers that were wished on the command line, or are usual; `--help` tells them and ends the process. */
+export function wantedOf(command, numbers) {
   const names = Object.keys(numbers);
   const { values } = parseArgs({ options: { help: { type: 'boolean' }, ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])) } });
   if (values.help) {

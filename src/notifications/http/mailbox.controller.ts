@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { PageQuery } from '../../disputes/index.js';
 import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { NotificationsService } from '../notifications.service.js';
-import { MailboxQuery } from './mailbox.query.js';
 import { MailboxView, mailboxView } from './mailbox.view.js';
 import { asPage } from './mailbox-pages.controller.js';
 
@@ -23,7 +23,7 @@ export class MailboxController {
   @Get()
   @ApiOperation({ operationId: 'listMailbox', summary: 'What people were written, newest first', description: 'A browser gets a page to look at, with every letter in both languages.' })
   @ApiOkResponse({ content: { 'application/json': { schema: { $ref: getSchemaPath(MailboxView) } }, 'text/html': { schema: { type: 'string' } } } })
-  async list(@Query() { cursor, limit }: MailboxQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<MailboxView | string> {
+  async list(@Query() { cursor, limit }: PageQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<MailboxView | string> {
     const [before] = decodeCursor(FILTER, cursor) ?? [];
     const size = parseLimit(limit);
     const rows = await this.notifications.newest(before === undefined ? null : String(before), size);

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PageQuery } from '../../disputes/index.js';
 import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { ParkedMailsService } from '../parked-mails.service.js';
-import { ParkedMailsQuery, ResendMailsBody } from './parked-mails.body.js';
+import { ResendMailsBody } from './parked-mails.body.js';
 import { parkedMailPage, ParkedMailPageView, parkedMailView, ParkedMailView, ResentMailsView } from './parked-mails.view.js';
 
 const FILTER = 'parked-mails';
@@ -18,7 +19,7 @@ export class ParkedMailsController {
   @Get()
   @ApiOperation({ operationId: 'listParkedMails', summary: 'E-mails that were given up, newest first', description: 'After the last try, or when the server said that there is no such reader. Kept for 90 days.' })
   @ApiOkResponse({ type: ParkedMailPageView })
-  async list(@Query() { cursor, limit }: ParkedMailsQuery): Promise<ParkedMailPageView> {
+  async list(@Query() { cursor, limit }: PageQuery): Promise<ParkedMailPageView> {
     const [before] = decodeCursor(FILTER, cursor) ?? [];
     const size = parseLimit(limit);
     return parkedMailPage(await this.parked.list(before === undefined ? null : String(before), size), FILTER, size);

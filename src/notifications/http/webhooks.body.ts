@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { PageQuery } from '../../disputes/index.js';
 import { IsTimestamp } from '../../foundation/http/index.js';
 import { PING, WEBHOOK_TYPES } from '../domain/who-hears-what.js';
 
@@ -87,19 +88,9 @@ export class RecoverBody {
 }
 
 /** Which deliveries. */
-export class DeliveriesQuery {
+export class DeliveriesQuery extends PageQuery {
   @ApiProperty({ required: false, enum: ['pending', 'delivered', 'parked'], example: 'parked' })
   @IsOptional()
   @IsIn(['pending', 'delivered', 'parked'])
   status?: 'pending' | 'delivered' | 'parked';
-
-  @ApiProperty({ required: false, description: 'The nextCursor of the page before; it belongs to the same filter.' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
-
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 20, example: 20 })
-  @IsOptional()
-  @IsString()
-  limit?: string;
 }
