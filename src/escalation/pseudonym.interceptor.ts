@@ -1,17 +1,17 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { catchError, map, throwError, type Observable } from 'rxjs';
 import { Config } from '../foundation/config/config.js';
 import { Answer, languageOf } from '../foundation/http/index.js';
-import { problem } from '../foundation/problems/problem.js';
+import { Problem, problem } from '../foundation/problems/problem.js';
 import { judgesBlindly, withPseudonyms } from './pseudonyms.js';
 
 /** What cannot be told without names: hashed texts that hold them, and events that are sent on as they come. */
 const NAMES_PARTIES = /\/audit$|^\/v1\/events\/stream$/;
 
 /**
- * Where the house hides the parties, arbitrators get every answer with pseudonyms: here, for all routes at once, so that
- * no view can forget it.
+ * Where the house hides the parties, arbitrators get every answer with pseudonyms, a refusal as well: here, for all routes
+ * at once, so that no view can forget it.
  */
 @Injectable()
 export class PseudonymInterceptor implements NestInterceptor {
@@ -25,7 +25,10 @@ export class PseudonymInterceptor implements NestInterceptor {
     if (NAMES_PARTIES.test(request.routeOptions.url ?? '')) throw problem('forbidden', 'It names the parties.');
     const { disputeId = '' } = request.params as { disputeId?: string };
     const tell: Telling = (value) => withPseudonyms(value, caller, languageOf(request), disputeId);
-    return next.handle().pipe(map((result: unknown) => hidden(result, tell)));
+    return next.handle().pipe(
+      map((result: unknown) => hidden(result, tell)),
+      catchError((thrown: unknown) => throwError(() => refusal(thrown, tell))),
+    );
   }
 }
 
@@ -37,9 +40,16 @@ function hidden(result: unknown, tell: Telling): unknown {
   return new Answer(status, body(result.body, tell), { etag, location, replayed, headers });
 }
 
-/** A string is JSON that was kept under a key, or a drawing. */
+/** What was refused may tell what has happened since, and who did it. */
+function refusal(thrown: unknown, tell: Telling): unknown {
+  if (!(thrown instanceof Problem) || thrown.extra === undefined) return thrown;
+  const { code, detail, errors, extra, headers } = thrown;
+  return problem(code, detail, { ...(errors && { errors }), ...(headers && { headers }), extra: tell(extra) as Record<string, unknown> });
+}
+
+/** A string is JSON that was kept under a key, or a drawing. A file is made of words that name nobody (case-file.service.ts). */
 function body(value: unknown, tell: Telling): unknown {
-  if (Buffer.isBuffer(value)) return value;
+  if (Buffer.isBuffer(value) || value instanceof StreamableFile) return value;
   if (typeof value !== 'string') return tell(value);
   return value.startsWith('{') ? JSON.stringify(tell(JSON.parse(value))) : value;
 }

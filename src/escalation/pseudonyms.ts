@@ -12,8 +12,12 @@ const NAMES: Readonly<Record<Language, Readonly<Record<Side, string>>>> = {
 /** Easy to read out; 32 of them. */
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-/** What a party is called where accounts are hidden, such as "Buyer 7F3K": the same in all of one dispute, and nothing that could be found again in another. */
+/**
+ * What a party is called where accounts are hidden, such as "Buyer 7F3K": the same in all of one dispute, and nothing that
+ * could be found again in another. Just "Buyer" where it is not said which dispute it is about.
+ */
 export function pseudonymOf(disputeId: string, side: Side, language: Language): string {
+  if (disputeId === '') return NAMES[language][side];
   const bytes = createHash('sha256').update(`${side} of ${disputeId}`).digest().subarray(0, 4);
   return `${NAMES[language][side]} ${[...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
 }

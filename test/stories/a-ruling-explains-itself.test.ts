@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { bootApp, type TestApp } from '../support/app.js';
+import { caseFileOf } from '../support/case-file.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
 import type { Person } from '../support/person.js';
 import type { People } from '../support/people.js';
@@ -10,11 +10,9 @@ let parley: TestApp;
 let told: People;
 let rulingId: string;
 let photo: string;
-let pdfium: PDFiumLibrary;
 
 beforeAll(async () => {
   parley = await bootApp({ roles: 'api,worker' });
-  pdfium = await PDFiumLibrary.init();
   told = await caseUnderReview(parley);
   photo = await told.buyer.shows('lamp-broken');
   await told.buyer.says('Please look at the photo.');
@@ -27,27 +25,12 @@ beforeAll(async () => {
   rulingId = (made.body as { ruling: { id: string } }).ruling.id;
   expect(made.headers['location']).toBe(`/v1/rulings/${rulingId}`);
 });
-afterAll(async () => {
-  pdfium.destroy();
-  await parley.close();
-});
+afterAll(() => parley.close());
 
 const inLanguage = (language: string) => ({ 'accept-language': language });
 const textFor = async (who: Person, language: string, query = '') => (await who.request('get', `/v1/rulings/${rulingId}/text${query}`, undefined, inLanguage(language))).text;
 
-async function downloaded(who: Person, language: string): Promise<{ text: string; pages: number; bytes: Buffer }> {
-  const response = await parley.http.get(`/v1/disputes/${told.scene.disputeId}/case-file.pdf`).set('authorization', `Bearer ${who.token}`).set(inLanguage(language)).buffer(true).parse((stream, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => done(null, Buffer.concat(chunks)));
-  });
-  expect([response.status, response.headers['content-type']]).toEqual([200, 'application/pdf']);
-  const bytes = response.body as Buffer;
-  const document = await pdfium.loadDocument(bytes);
-  const texts = [...document.pages()].map((page) => page.getText());
-  document.destroy();
-  return { text: texts.join('\n').replace(/\s+/g, ' '), pages: texts.length, bytes };
-}
+const downloaded = (who: Person, language: string) => caseFileOf(parley.http, who, told.scene.disputeId!, language);
 
 describe('A ruling', () => {
   it('is read by its own id, by whoever may know of its dispute', async () => {

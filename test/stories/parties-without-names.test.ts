@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
+import { caseFileOf } from '../support/case-file.js';
 import { queuedCase, staffMember } from '../support/desk.js';
 import { people, type People } from '../support/people.js';
 import type { SeenDispute, SeenList } from '../support/seen.js';
@@ -53,6 +54,27 @@ describe('Where the house hides the parties', () => {
       expect([path, (await arbitrator.request('get', path)).status]).toEqual([path, 403]);
     }
     expect((await arbitrator.request('get', `/v1/disputes/${scene.disputeId}/chart.svg`)).status).toBe(200);
+  });
+
+  it('a refusal that tells what has happened since names nobody either', async () => {
+    const { arbitrator, buyer, seller, scene } = await queuedCase(parley);
+    const stale = await arbitrator.request('post', `/v1/disputes/${scene.disputeId}/take`, undefined, { 'if-match': '"1"' });
+    const { changes } = stale.body as { changes: { actor: { role: string; id: string } }[] };
+    expect([stale.status, changes.map(({ actor }) => actor.role)]).toEqual([412, ['buyer', 'seller', 'buyer']]);
+    expect([buyer.sub, seller.sub].filter((account) => stale.text.includes(account))).toEqual([]);
+    expect(changes[0]!.actor.id).toBe((await arbitrator.sees()).buyerId);
+    await arbitrator.takes();
+    await arbitrator.does('information-requests', { addressees: ['buyer'], questions: [{ text: 'How loud is it?' }] });
+    const [{ id }] = (await arbitrator.sees<SeenDispute & { informationRequests: [{ id: string }] }>()).informationRequests;
+    const unasked = await arbitrator.request('post', `/v1/information-requests/${id}/extension`, {}, { 'if-match': '"1"' });
+    expect([unasked.status, [buyer.sub, seller.sub].filter((account) => unasked.text.includes(account))]).toEqual([412, []]);
+  });
+
+  it.each(['en', 'es'])('the case file is a file, and names no account: %s', async (language) => {
+    const { arbitrator, buyer, seller, scene } = await queuedCase(parley);
+    const { text } = await caseFileOf(parley.http, arbitrator, scene.disputeId!, language);
+    expect(text).toContain('hums so loudly');
+    expect([buyer.sub, seller.sub].filter((account) => text.includes(account))).toEqual([]);
   });
 
   it('a lead, the parties and a party who judges elsewhere see who they are; the parties never see who judges', async () => {
