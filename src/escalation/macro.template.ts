@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProblemError } from '../foundation/problems/problem.js';
-import { MACRO_VARIABLES, type MacroValues } from './domain/macro-variables.js';
+import { MACRO_VARIABLES, NUMERIC_VARIABLES, type MacroValues } from './domain/macro-variables.js';
 
 /** A piece of a parsed message, as far as variables go. Literals and `#` name none. */
 interface Piece {
@@ -11,31 +11,60 @@ interface Piece {
 
 /** The parser's numbers for what is no variable: a literal and `#`. */
 const NAMELESS: readonly number[] = [0, 7];
+/** Its numbers for what is written as a date or a time, and for what is written or chosen as a number. */
+const MOMENTS: readonly number[] = [3, 4];
+const NUMBERS: readonly number[] = [2, 6];
+
+/** As many as an answer names. */
+const MOST_FAULTS = 20;
 
 const parsed = (text: string, language: string): IntlMessageFormat => new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
 
-function namesIn(pieces: readonly Piece[]): string[] {
-  return pieces.flatMap(({ type, value, options = {} }) => [
-    ...(NAMELESS.includes(type) || value === undefined ? [] : [value]),
-    ...Object.values(options).flatMap((option) => namesIn(option.value)),
-  ]);
+/** All pieces, those inside of others included. */
+const allOf = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece) => [piece, ...Object.values(piece.options ?? {}).flatMap(({ value }) => allOf(value))]);
+
+const isVariable = ({ type, value }: Piece): boolean => !NAMELESS.includes(type) && value !== undefined;
+const isNumber = (name: string): boolean => (NUMERIC_VARIABLES as readonly string[]).includes(name);
+
+/** Whether a number can be written so: that a style is one that nobody can write by shows only when it is tried. */
+function isWritable(piece: Piece, language: string): boolean {
+  try {
+    new IntlMessageFormat([piece] as unknown as ConstructorParameters<typeof IntlMessageFormat>[0], language).format(ONES);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** What is wrong with a template: no message, or a variable that no case has. Empty where nothing is. */
+const ONES: Readonly<Record<string, number>> = Object.fromEntries(MACRO_VARIABLES.map((name) => [name, 1]));
+
+function faultIn({ type, value: name = '', ...rest }: Piece, language: string): Pick<ProblemError, 'code' | 'detail'> | null {
+  const shown = name.slice(0, 60);
+  if (!(MACRO_VARIABLES as readonly string[]).includes(name)) return { code: 'unknown_variable', detail: `No case has {${shown}}. There are: ${MACRO_VARIABLES.join(', ')}.` };
+  const isWords = MOMENTS.includes(type) || (NUMBERS.includes(type) && !isNumber(name));
+  if (isWords) return { code: 'format_not_for_variable', detail: `{${shown}} cannot be written so: numbers are ${NUMERIC_VARIABLES.join(' and ')}, everything else is words.` };
+  return type !== 2 || isWritable({ type, value: name, ...rest }, language) ? null : { code: 'malformed_template', detail: `{${shown}} cannot be written in this style.` };
+}
+
+/** What is wrong with a template: no message, a variable that no case has, or one written as what it is not. Empty where nothing is. */
 export function templateFaults(text: string, language: string): ProblemError[] {
-  const fault = (code: string, detail: string): ProblemError => ({ pointer: '/text', code, detail });
   let pieces: readonly Piece[];
   try {
-    pieces = parsed(text, language).getAst();
+    pieces = parsed(text, language).getAst() as readonly Piece[];
   } catch {
-    return [fault('malformed_template', 'It is no ICU message: look for a brace without its counterpart, or a plural without "other".')];
+    return [{ pointer: '/text', code: 'malformed_template', detail: 'It is no ICU message: look for a brace without its counterpart, or a plural without "other".' }];
   }
-  const known: readonly string[] = MACRO_VARIABLES;
-  const unknown = [...new Set(namesIn(pieces))].filter((name) => !known.includes(name));
-  return unknown.map((name) => fault('unknown_variable', `No case has {${name.slice(0, 60)}}. There are: ${known.join(', ')}.`));
+  const found = allOf(pieces).filter(isVariable).flatMap((piece) => faultIn(piece, language) ?? []);
+  const told = new Map(found.map((fault) => [fault.detail, { pointer: '/text', ...fault }]));
+  return [...told.values()].slice(0, MOST_FAULTS);
 }
 
-/** The template with a case's own words in it. A number format that words do not suit shows them as they are. */
+/** The template with a case's own words in it; as it was written, where it was written before its style was looked at. */
 export function filledIn(text: string, language: string, values: MacroValues): string {
-  return String(parsed(text, language).format({ ...values }));
+  try {
+    return String(parsed(text, language).format({ ...values }));
+  } catch {
+    return text;
+  }
 }

@@ -103,9 +103,22 @@ describe('A text to begin from', () => {
   it.each([
     ['{nobody} knows', 'unknown_variable'], ['{constructor}', 'unknown_variable'], ['{quantity, plural, one {{secret}} other {#}}', 'unknown_variable'],
     ['{number', 'malformed_template'], ['{quantity, plural, one {x}}', 'malformed_template'],
+    ['{openedAt, date, short}', 'format_not_for_variable'], ['{quantity, time}', 'format_not_for_variable'], ['{number, number}', 'format_not_for_variable'],
+    ['{buyer, plural, one {x} other {#}}', 'format_not_for_variable'], ['{quantity, number, ::currency/XX}', 'malformed_template'],
+    ['{quantity, plural, one {x} other {{appealDays, number, ::unit/parsec}}}', 'malformed_template'],
+    [`{quantity, number, ::.${'0'.repeat(120)}}`, 'malformed_template'],
   ])('is refused for %s', async (wrong, code) => {
     const { lead } = await people(parley);
     const answer = await lead.request('post', '/v1/macros', { title: 'Wrong', language: 'en', text: wrong });
     expect([answer.status, answer.body.errors?.map((error: { pointer: string; code: string }) => [error.pointer, error.code])]).toEqual([422, [['/text', code]]]);
+  });
+
+  it('that was kept before its style was looked at is shown as it was written', async () => {
+    const { arbitrator, lead } = await queuedCase(parley);
+    const { id } = await lead.asks<Macro>('post', '/v1/macros', { title: 'Days', language: 'en', text: '{quantity, number, ::.00} in {appealDays} days' });
+    const preview = async () => (await arbitrator.does<{ text: string }>(`macros/${id}/preview`)).text;
+    expect(await preview()).toBe('1.00 in 10 days');
+    await parley.sql.query(`UPDATE macro SET text = 'On {openedAt, date}' WHERE id = $1`, [id]);
+    expect(await preview()).toBe('On {openedAt, date}');
   });
 });
