@@ -22,11 +22,12 @@ export interface Summary {
   readonly reason: string;
   readonly openedAt: number;
   readonly escalatedAt: number | null;
+  /** When the first ruling took force. */
   readonly decidedAt: number | null;
   /** Null while it is open: a dispute that was reopened is open. */
   readonly closedAt: number | null;
   readonly outcome: string | null;
-  /** Who made the first ruling. */
+  /** Who made the first ruling that took force. */
   readonly arbitrator: string | null;
   readonly appealed: boolean;
   /** Null without an appeal that was decided. */
@@ -56,13 +57,29 @@ function isAtFault({ steps, sellerLiability }: Subject): boolean {
   });
 }
 
-/** Whether what was ruled first was changed: null while nobody has said. */
-function isOverturned(steps: readonly Step[]): boolean | null {
-  const answers = steps.flatMap(({ type, input }) => {
-    if (type === 'appealRemanded') return [true];
-    return type === 'appealRuled' ? [input['outcome'] !== 'uphold'] : [];
+/** A ruling with the moment at which it took force. */
+interface InForce {
+  readonly step: Step;
+  readonly at: number;
+}
+
+const RULED = ['arbitratorRuled', 'appealRuled', 'ruledInadmissible'];
+const rulingIdIn = ({ input }: Step): unknown => (input['ruling'] as { readonly id?: unknown } | undefined)?.id;
+
+/** The rulings that took force: one that waited for a second person did only where it was approved. */
+function rulingsIn(steps: readonly Step[]): InForce[] {
+  return steps.filter(({ type }) => RULED.includes(type)).flatMap((step) => {
+    if (!step.to.endsWith('.awaitingApproval')) return [{ step, at: step.at }];
+    const approved = steps.find(({ type, input }) => type === 'rulingApproved' && input['rulingId'] === rulingIdIn(step));
+    return approved === undefined ? [] : [{ step, at: approved.at }];
   });
-  return answers.length === 0 ? null : answers.includes(true);
+}
+
+/** Whether what was ruled first was changed: null while nobody has said. */
+function isOverturned(steps: readonly Step[], rulings: readonly InForce[]): boolean | null {
+  const isSentBack = steps.some(({ type }) => type === 'appealRemanded');
+  const answers = rulings.filter(({ step }) => step.type === 'appealRuled').map(({ step }) => step.input['outcome'] !== 'uphold');
+  return answers.length === 0 && !isSentBack ? null : isSentBack || answers.includes(true);
 }
 
 function keptAll(promises: readonly Promised[], kind: Promised['kind']): boolean | null {
@@ -79,18 +96,19 @@ export function summaryOf(subject: Subject, rules: DeskRulesDocument, now: numbe
   const last = stays.at(-1)!;
   const isClosed = stageOf(last.state) === 'closed';
   const promises = promisesOf(steps, rules, now);
-  const first = (isMeant: (step: Step) => boolean): Step | undefined => steps.find(isMeant);
+  const rulings = rulingsIn(steps);
+  const firstRuling = rulings.find(({ step }) => step.type !== 'appealRuled');
   const spent = (stages: readonly string[]): number | null => (isClosed ? timeIn(stays, (state) => stages.includes(stageOf(state)), now) : null);
   const visited = (stages: readonly string[]): number | null => (stays.some(({ state }) => stages.includes(stageOf(state))) ? spent(stages) : null);
   const summary: Summary = {
     disputeId, seq, sellerId, reason, openedAt,
-    escalatedAt: first(({ to }) => stageOf(to) === 'escalated')?.at ?? null,
-    decidedAt: first(({ type }) => type === 'arbitratorRuled' || type === 'ruledInadmissible')?.at ?? null,
+    escalatedAt: steps.find(({ to }) => stageOf(to) === 'escalated')?.at ?? null,
+    decidedAt: firstRuling?.at ?? null,
     closedAt: isClosed ? last.from : null,
     outcome: isClosed ? (last.state.split('.')[1] ?? null) : null,
-    arbitrator: first(({ type }) => type === 'arbitratorRuled' || type === 'ruledInadmissible')?.actor.id ?? null,
+    arbitrator: firstRuling?.step.actor.id ?? null,
     appealed: steps.some(({ type }) => type === 'partyAppealed'),
-    overturned: isOverturned(steps),
+    overturned: isOverturned(steps, rulings),
     sellerAtFault: isClosed ? isAtFault(subject) : null,
     totalMs: isClosed ? timeIn(stays, (state) => !['draft', 'closed'].includes(stageOf(state)), now) : null,
     negotiationMs: spent(NEGOTIATION), escalatedMs: visited(['escalated']), appealedMs: visited(['appealed']), executionMs: visited(EXECUTION),
