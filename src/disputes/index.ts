@@ -31,7 +31,7 @@ export { RefundView, refundsView } from './http/views/parts.view.js';
 export { ownEvidence, sendMessage } from './commands/messages.js';
 export { remedyFaults, requestedFrom, type RemedyWords } from './commands/remedy.words.js';
 export { explainedWish, fault, plainWish, refuseFaults, wish } from './commands/wish.js';
-export { IsCode, IsIdOf, IsWords, MayBeLeftOut } from './http/fields.js';
+export { IsAccount, IsCode, IsIdOf, IsWords, MayBeLeftOut } from './http/fields.js';
 export { RemedyBody } from './http/remedy.body.js';
 export { SendMessageBody } from './http/messages.body.js';
 export { MessagePageView, messageView, MessageView } from './http/lists.view.js';

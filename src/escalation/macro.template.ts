@@ -30,7 +30,7 @@ const isNumber = (name: string): boolean => (NUMERIC_VARIABLES as readonly strin
 /** Whether a number can be written so: that a style is one that nobody can write by shows only when it is tried. */
 function isWritable(piece: Piece, language: string): boolean {
   try {
-    new IntlMessageFormat([piece] as unknown as ConstructorParameters<typeof IntlMessageFormat>[0], language).format(ONES);
+    new IntlMessageFormat([piece], language).format(ONES);
     return true;
   } catch {
     return false;
@@ -51,7 +51,7 @@ function faultIn({ type, value: name = '', ...rest }: Piece, language: string): 
 export function templateFaults(text: string, language: string): ProblemError[] {
   let pieces: readonly Piece[];
   try {
-    pieces = parsed(text, language).getAst() as readonly Piece[];
+    pieces = parsed(text, language).getAst();
   } catch {
     return [{ pointer: '/text', code: 'malformed_template', detail: 'It is no ICU message: look for a brace without its counterpart, or a plural without "other".' }];
   }

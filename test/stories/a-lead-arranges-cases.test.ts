@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
+import { caseFileOf } from '../support/case-file.js';
 import { caseUnderReview, escalatedCase, rulingFor } from '../support/cases.js';
 import type { People } from '../support/people.js';
 
@@ -27,12 +28,14 @@ describe('A lead', () => {
     await expect(lead.does('reassign', { to: secondArbitrator.sub })).rejects.toMatchObject({ status: 422 });
     await expect(lead.does('reassign', { ...to, to: arbitrator.sub })).rejects.toMatchObject({ status: 409, code: 'case_held' });
     await expect(lead.does('reassign', { ...to, to: seller.sub })).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    for (const nobody of ['', ' ', 'Inés', '\u202e', 'a'.repeat(129)]) await expect(lead.does('reassign', { ...to, to: nobody })).rejects.toMatchObject({ status: 422 });
     expect(await lead.does('reassign', to)).toMatchObject({ state: 'escalated.underReview', holder: secondArbitrator.sub });
     await expect(arbitrator.doesHavingSeen('rulings', rulingFor(6_000))).rejects.toMatchObject({ status: 409, code: 'case_not_held' });
     for (const party of [buyer, seller]) {
       const all = JSON.stringify([await party.sees(), await party.sees('timeline'), await party.sees('audit')]);
       expect(all).toContain('caseReassigned');
-      for (const staff of [lead, arbitrator, secondArbitrator]) expect(all).not.toContain(staff.sub);
+      for (const named of [lead.sub, arbitrator.sub, secondArbitrator.sub, 'Inés']) expect(all).not.toContain(named);
+      expect((await caseFileOf(parley.http, party, (await party.sees()).id, 'en')).text).not.toContain('Inés');
     }
     expect((await buyer.sees<{ valid: boolean }>('audit')).valid).toBe(true);
     expect(await lead.does('reassign', { reason: 'Nobody has time.' })).toMatchObject({ state: 'escalated.queued' });
@@ -65,7 +68,7 @@ describe('A lead', () => {
     expect((await buyer.sees()).deadlines).toMatchObject([{ kind: 'decision', computedFrom: { duration: 'P8D' } }]);
     const refusals = [['P3D', 'decision', 'extension_too_long'], ['P1D', 'pickup', 'deadline_not_running'], ['P1D', 'refundExecution', 'deadline_not_running']] as const;
     for (const [by, kind, code] of refusals) await expect(extend(by, kind)).rejects.toMatchObject({ status: 409, code });
-    for (const by of ['P1M', 'soon', 'P0D', '-P1D']) await expect(extend(by)).rejects.toMatchObject({ status: 422, code: 'invalid' });
+    for (const by of ['P1M', 'soon', 'P0D', '-P1D', 'P0.5D', 'P1W1D', 'P99999999999999999999D']) await expect(extend(by)).rejects.toMatchObject({ status: 422, code: 'invalid' });
     await expect(extend('P1D', 'lunch')).rejects.toMatchObject({ status: 404 });
     await extend('P2D');
     await expect(extend('PT1S')).rejects.toMatchObject({ status: 409, code: 'extension_used' });

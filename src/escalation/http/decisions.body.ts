@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsString, Length, ValidateNested } from 'class-validator';
-import { IsCode, IsIdOf, IsWords, MayBeLeftOut, RemedyBody } from '../../disputes/index.js';
+import { IsAccount, IsCode, IsIdOf, IsWords, MayBeLeftOut, RemedyBody } from '../../disputes/index.js';
 import { APPEAL_GROUNDS, INADMISSIBILITY_CODES } from '../domain/grounds.js';
 
 /** A remedy that the platform proposes to both sides. */
@@ -83,10 +83,9 @@ export class AppealBody {
 
 /** To whom a case goes, and why. */
 export class ReassignBody {
-  @ApiProperty({ required: false, maxLength: 128, example: 'arbitrator-ben', description: 'Left out: back to the queue.' })
+  @ApiProperty({ required: false, maxLength: 128, example: 'arbitrator-ben', description: 'An account; left out: back to the queue.' })
   @MayBeLeftOut()
-  @IsString()
-  @Length(1, 128)
+  @IsAccount()
   to?: string;
 
   @ApiProperty({ maxLength: 2000, example: 'Inés is on leave from tomorrow.' })

@@ -170,6 +170,11 @@ describe('A ruling', () => {
     ['/reasonCodes', { reasonCodes: ['because'] }],
     ['/texts/seller', { texts: { buyer: 'You get it back.' } }],
     ['/verdict', { verdict: 'guilty' }],
+    ['/texts/buyer', { texts: { buyer: ' \n ', seller: 'You get it back.' } }],
+    ['/texts/seller', { texts: { buyer: 'You get it back.', seller: '\u200b\u202e' } }],
+    ['/facts/0/text', { facts: [{ text: ' ', evidenceIds: [] }] }],
+    ['/policyClause', { policyClause: ' ' }],
+    ['/evidenceSetAside', { evidenceSetAside: ['It shows another lamp.', 'It shows no lamp.'].map((why) => ({ evidenceId: unknown, why })) }],
   ])('is told at %s what is wrong in %j', async (pointer, otherwise) => {
     invalidCase ??= await heldCase();
     const { arbitrator, scene } = invalidCase;

@@ -1,11 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
+import { IsAccount, IsWords } from '../../disputes/index.js';
 import { LANGUAGES } from '../../foundation/identity/index.js';
-
-/** Free text of a person, which says something. */
-const IsWords = (max: number): PropertyDecorator =>
-  applyDecorators(IsString(), Length(1, max), Matches(/\S/, { message: '$property must say something' }));
 
 /** Something to tell colleagues. */
 export class WriteNoteBody {
@@ -17,7 +13,7 @@ export class WriteNoteBody {
 /** Somebody the arbitrator should not judge. */
 export class DeclareConflictBody {
   @ApiProperty({ maxLength: 128, example: 'seller-lumen', description: 'The account of the party.' })
-  @Matches(/^[\x21-\x7e]{1,128}$/, { message: '$property must be 1 to 128 visible ASCII characters' })
+  @IsAccount()
   partyId: string;
 
   @ApiProperty({ maxLength: 2000, example: 'My sister works there.' })

@@ -2,9 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsNotEmptyObject, IsObject, IsOptional,
-  IsString, Length, Matches, Max, MaxLength, Min, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsObject, IsOptional, Matches, Max, Min, ValidateNested,
 } from 'class-validator';
+import { IsWords } from '../../disputes/index.js';
 import { ID_PATTERN } from '../../foundation/ids.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
 import { APPEAL_OUTCOMES } from '../domain/grounds.js';
@@ -70,8 +70,7 @@ export class RuledRemedyBody {
 /** A fact found, and the evidence it rests on. */
 export class FactFoundBody {
   @ApiProperty({ maxLength: LONGEST_TEXT, example: 'Both photos show a broken shade.' })
-  @IsString()
-  @Length(1, LONGEST_TEXT)
+  @IsWords(LONGEST_TEXT)
   text: string;
 
   @ApiProperty({ type: [String], maxItems: 50, example: [evidenceExample], description: 'Empty where the fact rests on what nobody said or showed.' })
@@ -89,8 +88,7 @@ export class EvidenceSetAsideBody {
   evidenceId: string;
 
   @ApiProperty({ maxLength: LONGEST_TEXT, example: 'It shows another lamp.' })
-  @IsString()
-  @Length(1, LONGEST_TEXT)
+  @IsWords(LONGEST_TEXT)
   why: string;
 }
 
@@ -116,13 +114,11 @@ export class LiabilityBody {
 /** The ruling in plain words, to each side in its own language. */
 export class RulingTextsBody {
   @ApiProperty({ maxLength: LONGEST_TEXT, example: 'Sus fotos muestran que la lámpara llegó rota. Se le devuelve el precio completo.' })
-  @IsString()
-  @Length(1, LONGEST_TEXT)
+  @IsWords(LONGEST_TEXT)
   buyer: string;
 
   @ApiProperty({ maxLength: LONGEST_TEXT, example: 'The photos show that the lamp arrived broken. The whole price is paid back.' })
-  @IsString()
-  @Length(1, LONGEST_TEXT)
+  @IsWords(LONGEST_TEXT)
   seller: string;
 }
 
@@ -157,15 +153,14 @@ export class RulingBody {
   @IsArray()
   @ArrayMaxSize(50)
   @IsObject({ each: true })
+  @ArrayUnique((aside: EvidenceSetAsideBody | null) => aside?.evidenceId)
   @ValidateNested({ each: true })
   @Type(() => EvidenceSetAsideBody)
   evidenceSetAside?: EvidenceSetAsideBody[];
 
   @ApiProperty({ required: false, maxLength: 200, example: 'standard-1', description: 'The clause applied; left out, the policy the dispute was opened under.' })
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsWords(200)
   policyClause?: string;
 
   @ApiProperty({ enum: REASON_CODES, isArray: true, minItems: 1, example: ['damage_shown'] })

@@ -51,8 +51,9 @@ function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
   return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
 }
 
-/** Why somebody steps back from a case is between them and the house: it is about people, and neither side has a use for it. */
-const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => type !== 'arbitratorRecused' || isStaffRole(role);
+/** Why somebody steps back from a case, or it is given to somebody else, is between them and the house: it is about people, by name. */
+const ABOUT_STAFF: readonly EventRecord['type'][] = ['arbitratorRecused', 'caseReassigned'];
+const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => !ABOUT_STAFF.includes(type) || isStaffRole(role);
 
 export function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
   const isParty = role === 'buyer' || role === 'seller';
