@@ -17,8 +17,10 @@ import type { Actor, ActorRole } from './domain/facts.js';
 import type { Refusal } from './domain/judgement.js';
 import { Drafting, type Setting } from './drafting.js';
 import { situationOf, type Dispute } from './dispute.js';
+import type { Impediment } from './impediments.js';
 import { recordingOf, succeeded } from './recording.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
+import type { Piece } from './store/dispute.write.sql.js';
 import { Turns } from './turns.js';
 import { DisputesRepository, type Named, type Wanted } from './store/disputes.repository.js';
 
@@ -37,6 +39,10 @@ export interface Command {
   readonly named?: Named;
   /** Who gets the case by it, where that is somebody else than the doer. */
   readonly gets?: string | null;
+  /** What keeps the doer from it, where whoever sends the command has just found that out; otherwise it is asked. */
+  readonly impediments?: readonly Impediment[];
+  /** What is written in the same commit for whoever sends the command; nothing where the command changes nothing. */
+  readonly alongside?: readonly Piece[];
 }
 
 export interface Circumstances {
@@ -139,7 +145,7 @@ export class DisputesService {
     const outcome =
       decision.outcome === 'unchanged'
         ? unchanged(dispute, actor, event, c)
-        : await this.write(recordingOf(dispute, event, actor, decision, draft, policy, c.requestId), dispute, c);
+        : await this.write({ ...recordingOf(dispute, event, actor, decision, draft, policy, c.requestId), alongside: command.alongside ?? [] }, dispute, c);
     const label = outcome === 'again' ? 'again' : outcome.decision;
     this.metrics.commandSeconds.observe({ event: type, outcome: label }, (performance.now() - started) / 1000);
     return outcome;

@@ -1,4 +1,5 @@
 export { ENTITIES } from './store/entities.js';
+export type { Piece } from './store/dispute.write.sql.js';
 export { DisputesModule } from './disputes.module.js';
 export { DisputesService, type Circumstances, type Command, type Doer, type Outcome } from './disputes.service.js';
 export { assessmentOf } from './assessment.js';
@@ -43,7 +44,7 @@ export { explanationOf } from './http/views/explanation.js';
 export { ACTION_NAMES, ACTIONS } from './domain/actions.js';
 export { timeInWords } from './http/words/time.js';
 export type { AvailableActionView } from './http/views/action.view.js';
-export { CommandAnswers, type Made } from './http/command-answers.js';
+export { CommandAnswers, type Made, type Told } from './http/command-answers.js';
 export { Commands, Makes } from './http/documented.js';
 export { HelpLinks, type HelpAsked, type HelpLink } from './http/help-links.js';
 export { Readers } from './http/readers.js';

@@ -24,7 +24,7 @@ export function recordingOf(
     disputeId, orderId, seq, version, chainHead, policy: dispute.policy, reminders: policy.reminders, fourEyesAbove: policy.fourEyesAbove,
     before: { state, facts, deadlines }, accepted, event, actor, audience: audienceOf(event, facts, accepted), eventId: newId('evt'), now,
     requestId: requestId ?? null, salt: draft.salt, texts: draft.texts, document: draft.document,
-    lines: lines.map((line) => ({ ...line, claimSeq: claimSeqOf(line.lineId) })), shipping, beginning: null, kept: null,
+    lines: lines.map((line) => ({ ...line, claimSeq: claimSeqOf(line.lineId) })), shipping, beginning: null, kept: null, alongside: [],
   };
 }
 

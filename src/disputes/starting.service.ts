@@ -77,7 +77,7 @@ export class StartingService {
     const recording: Recording = {
       disputeId: id, orderId, seq: 0, version: 0, chainHead: GENESIS, policy: policy.id, reminders: policy.reminders,
       fourEyesAbove: policy.fourEyesAbove, before: null, accepted, event, actor, audience: 'parties', eventId: newId('evt'), now, requestId: requestId ?? null, salt: draft.salt,
-      texts: draft.texts, document: null, lines: [], shipping: { reserved: 0, refunded: 0 }, beginning: first, kept: null,
+      texts: draft.texts, document: null, lines: [], shipping: { reserved: 0, refunded: 0 }, beginning: first, kept: null, alongside: [],
     };
     return { dispute, recording };
   }

@@ -1,7 +1,11 @@
-import { plainWish, wish, type Command } from '../disputes/index.js';
+import { plainWish, wish, type Command, type Piece } from '../disputes/index.js';
 
-/** A case is taken: from now on nobody else decides it. */
-export const takeCase = (): Command => plainWish('take');
+/**
+ * A case is taken: from now on nobody else decides it. The turn is over in the commit that makes the case theirs; where the turn
+ * has found that nothing is in the taker's way, it is not asked again.
+ */
+export const takeCase = (turnEnds: readonly Piece[], nothingInTheWay: boolean): Command =>
+  ({ ...plainWish('take'), alongside: turnEnds, ...(nothingInTheWay ? { impediments: [] } : {}) });
 
 /** The holder gives a case back to the queue. */
 export const releaseCase = (): Command => plainWish('release');

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CommandAnswers, type Sender } from '../disputes/index.js';
+import { CommandAnswers, type Sender, type Told } from '../disputes/index.js';
 import type { Answer } from '../foundation/http/index.js';
 import { answerFromRecord } from '../foundation/idempotency/index.js';
 import { problem, Problem, type ProblemCode } from '../foundation/problems/problem.js';
 import { DeskRules } from './desk.rules.js';
 import { takeCase } from './desk.commands.js';
 import { TakingRepository, type Turn } from './store/taking.repository.js';
+import { turnEnded } from './store/taking.sql.js';
 
 /** One person's own requests are all that wait here, and each is over in milliseconds. */
 const MOST_TRIES = 60;
@@ -15,7 +16,7 @@ const PAUSE_MS = 20;
 const TRY_ANOTHER: readonly ProblemCode[] = ['case_held', 'action_not_allowed', 'conflict_of_interest', 'not_found', 'forbidden', 'too_much_contention'];
 
 type AskForTurn = (tried: readonly string[]) => Promise<Turn>;
-type Taking = (turn: Turn, tried: string[]) => Promise<Answer | null>;
+type Taking = (turn: Turn, tried: string[]) => Promise<Told | null>;
 
 /** Taking cases: the one asked for or the most urgent, and never more than one person may hold. */
 @Injectable()
@@ -29,16 +30,17 @@ export class TakingService {
   /** Refused with `workload_limit_reached`, and with whatever the law refuses. */
   take(disputeId: string, sender: Sender): Promise<Answer> {
     const ask: AskForTurn = () => this.turns.turnForOne(sender.caller.sub, this.rules.mostHeld, sender.idempotency, disputeId);
-    return this.inTurn(ask, sender, () => this.takeOne(disputeId, sender));
+    return this.inTurn(ask, sender, (turn) => this.takeOne(disputeId, sender, turn));
   }
 
   /** The most urgent case that the sender may take; refused with `no_case_to_take` where there is none. */
   takeNext(sender: Sender): Promise<Answer> {
     const ask: AskForTurn = (tried) => this.turns.turnForNext(sender.caller.sub, this.rules.mostHeld, sender.idempotency, tried);
-    return this.inTurn(ask, sender, async ({ disputeId }, tried) => {
+    return this.inTurn(ask, sender, async (turn, tried) => {
+      const { disputeId } = turn;
       if (disputeId === null) throw problem('no_case_to_take');
       try {
-        return await this.takeOne(disputeId, sender);
+        return await this.takeOne(disputeId, sender, turn);
       } catch (error) {
         if (!(error instanceof Problem) || !TRY_ANOTHER.includes(error.code)) throw error;
         tried.push(disputeId);
@@ -47,8 +49,9 @@ export class TakingService {
     });
   }
 
-  private takeOne(disputeId: string, sender: Sender): Promise<Answer> {
-    return this.answers.to(disputeId, takeCase(), sender);
+  private takeOne(disputeId: string, sender: Sender, { turn, mayTake }: Turn): Promise<Told> {
+    const turnEnds = turn === null ? [] : [turnEnded(sender.caller.sub, turn)];
+    return this.answers.told(disputeId, takeCase(turnEnds, mayTake === true), sender);
   }
 
   /** Asks until it is the sender's turn and the case was taken or refused. */
@@ -63,16 +66,19 @@ export class TakingService {
     throw problem('too_much_contention');
   }
 
-  private async useTurn(turn: Turn, { caller, idempotency }: Sender, take: () => Promise<Answer | null>): Promise<Answer | null> {
+  private async useTurn(turn: Turn, { caller, idempotency }: Sender, take: () => Promise<Told | null>): Promise<Answer | null> {
+    let taken: Told | null = null;
     try {
       // A request that was answered before gets the same answer, however many cases are held by now.
       const replay = idempotency === undefined ? null : answerFromRecord(turn.known, idempotency);
       if (replay !== null) return replay;
       if (turn.mayTake === false) throw problem('conflict_of_interest');
       if (turn.held >= this.rules.mostHeld) throw this.atLimit(turn.held);
-      return turn.beaten || isAwaited(turn) ? null : await take();
+      if (!turn.beaten && !isAwaited(turn)) taken = await take();
+      return taken?.answer ?? null;
     } finally {
-      if (turn.turn !== null) await this.turns.end(caller.sub, turn.turn);
+      const isOver = taken?.changed ?? false;
+      if (turn.turn !== null && !isOver) await this.turns.end(caller.sub, turn.turn);
     }
   }
 

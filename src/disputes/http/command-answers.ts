@@ -18,6 +18,11 @@ import { timelineOf, type TimelineEntryView } from './views/timeline.view.js';
 /** Where a client finds what an event made. */
 export type Made = (dispute: Dispute, event: DisputeEvent) => string;
 
+export interface Told {
+  readonly answer: Answer;
+  readonly changed: boolean;
+}
+
 /** Makes the answer of what happened, for whoever did it. */
 type Viewing = (made: DisputeEvent, dispute: Dispute, reader: Reader) => Answer;
 
@@ -31,6 +36,11 @@ export class CommandAnswers {
 
   /** 200 with the dispute, or 201 and a Location where the command makes something. */
   async to(disputeId: string, command: Command, sender: Sender, made?: Made): Promise<Answer> {
+    return (await this.told(disputeId, command, sender, made)).answer;
+  }
+
+  /** As `to`, with whether the command changed anything: only then was written what it has alongside. */
+  told(disputeId: string, command: Command, sender: Sender, made?: Made): Promise<Told> {
     return this.answer(disputeId, command, sender, (event, dispute, reader) => {
       const location = made === undefined ? {} : { location: made(dispute, event) };
       return new Answer(made === undefined ? 200 : 201, viewOf(dispute, reader), { etag: dispute.version, ...location });
@@ -39,12 +49,12 @@ export class CommandAnswers {
 
   /** 204: what the command was about is gone. */
   async gone(disputeId: string, command: Command, sender: Sender): Promise<Answer> {
-    return this.answer(disputeId, command, sender, () => new Answer(204, null));
+    return (await this.answer(disputeId, command, sender, () => new Answer(204, null))).answer;
   }
 
   /** Answers with something else than the dispute: what the command made. */
-  as(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Answer> {
-    return this.answer(disputeId, command, sender, view);
+  async as(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Answer> {
+    return (await this.answer(disputeId, command, sender, view)).answer;
   }
 
   /** The answer to a draft that was just started. */
@@ -59,8 +69,8 @@ export class CommandAnswers {
   }
 
   /** Asked for each try: what stands in the sender's way may be there since a moment ago. */
-  private async impediments(dispute: Dispute, actor: Actor, type: EventType, { gets = null }: Command): Promise<readonly Impediment[]> {
-    const found = await this.readers.impedimentsOf(dispute, actor.role, actor.id, type);
+  private async impediments(dispute: Dispute, actor: Actor, type: EventType, { gets = null, impediments }: Command): Promise<readonly Impediment[]> {
+    const found = impediments ?? (await this.readers.impedimentsOf(dispute, actor.role, actor.id, type));
     const ofTheOther = gets === null ? [] : await this.readers.impedimentsOf(dispute, 'arbitrator', gets);
     const isMeant = (as: ActorRole) => (name: Action) => eventOf(name, as, dispute.state) === type;
     const own = found.find(({ binding, actions }) => binding && actions.some(isMeant(actor.role)));
@@ -69,7 +79,7 @@ export class CommandAnswers {
     return found;
   }
 
-  private async answer(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Answer> {
+  private async answer(disputeId: string, command: Command, sender: Sender, view: Viewing): Promise<Told> {
     const { caller, ifMatch, idempotency, requestId } = sender;
     let impediments: readonly Impediment[] = [];
     const readerOf = (dispute: Dispute, role: ActorRole): Reader => this.readers.of(dispute, role, sender, impediments);
@@ -84,6 +94,6 @@ export class CommandAnswers {
       sinceThen: (dispute, role, version) => ({ changes: this.changes(dispute, role, version, sender) }),
     });
     if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
-    return outcome.answer;
+    return { answer: outcome.answer, changed: outcome.decision === 'accepted' };
   }
 }

@@ -40,6 +40,8 @@ export interface Recording {
   readonly shipping: { readonly reserved: number; readonly refunded: number };
   readonly beginning: { readonly number: string; readonly buyerId: string; readonly sellerId: string; readonly currency: string } | null;
   readonly kept: readonly unknown[] | null;
+  /** Asked for by whoever sent the command; each piece may read from those of the decision. */
+  readonly alongside: readonly piece.Piece[];
 }
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
@@ -177,7 +179,7 @@ export function statementOf(r: Recording, { canonical, hash } = linkOf(r)): piec
   const pieces = [
     ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...refundPieces(r), ...bookPieces(r),
     ...deskPieces(r), ...forgettingPieces(r),
-    ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
+    ...r.alongside, ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
   ];
   return piece.compose(headOf(r), fixedParams(r, canonical, hash), pieces);
 }

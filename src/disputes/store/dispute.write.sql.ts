@@ -183,7 +183,10 @@ export interface QueuedCase {
   readonly barred: readonly string[];
 }
 
-/** The queue holds all that the desk lists and filters by, so that a page of it reads no dispute. The buyer's language is the order's to know. */
+/**
+ * The queue holds all that the desk lists and filters by, so that a page of it reads no dispute. The buyer's language is the order's to know.
+ * What a turn at the queue writes reads FROM cq, so that the case's row is always locked before the turn's.
+ */
 export function caseQueued(queued: QueuedCase): Piece {
   const { priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred } = queued;
   return {
@@ -195,7 +198,8 @@ export function caseQueued(queued: QueuedCase): Piece {
         (SELECT lower(substring(o.buyer_locale FROM '^[A-Za-z]+')) FROM order_snapshot o WHERE o.order_id = $23), $9::timestamptz FROM d
       ON CONFLICT (dispute_id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, holder = EXCLUDED.holder,
         due_at = EXCLUDED.due_at, rank = EXCLUDED.rank, because = EXCLUDED.because, reason = EXCLUDED.reason, amount = EXCLUDED.amount,
-        barred = EXCLUDED.barred`,
+        barred = EXCLUDED.barred
+      RETURNING dispute_id`,
     params: [priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred],
   };
 }

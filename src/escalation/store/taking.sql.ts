@@ -1,3 +1,4 @@
+import type { Piece } from '../../disputes/index.js';
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { MAY_JUDGE, onTheWay } from './case-queue.sql.js';
 
@@ -47,7 +48,16 @@ const turnFor = (wanted: string, beaten: string, mayTake: string): string => `
 export const TURN_FOR_NEXT = turnFor(MOST_URGENT, BEATEN, 'true');
 export const TURN_FOR_ONE = turnFor(THE_ONE, 'false', MAY_TAKE_THE_ONE);
 
-/** Ends a turn, unless its lease ran out and somebody else has it by now. */
+const ENDED = 'turn = x.turn + 1, dispute_id = NULL, leased_until = NULL';
+
+/** Ends a turn in which nothing was taken, unless its lease ran out and somebody else has it by now. */
 export const END_TURN = `
-  UPDATE case_taking SET turn = turn + 1, dispute_id = NULL, leased_until = NULL
-  WHERE arbitrator = $1 AND turn = $2 AND ${QUICKLY}`;
+  UPDATE case_taking x SET ${ENDED}
+  WHERE x.arbitrator = $1 AND x.turn = $2 AND ${QUICKLY}`;
+
+/** Ends a turn with the decision that makes the case theirs: after it the count is one more. */
+export const turnEnded = (arbitrator: string, turn: number): Piece => ({
+  name: 'te',
+  sql: (at) => `UPDATE case_taking x SET ${ENDED} FROM cq WHERE x.arbitrator = ${at(0)} AND x.turn = ${at(1)}::bigint`,
+  params: [arbitrator, turn],
+});
