@@ -32,6 +32,7 @@ import { GatherMail1763809300000 } from './1763809300000-GatherMail.js';
 import { SealWebhookSecrets1763809310000 } from './1763809310000-SealWebhookSecrets.js';
 import { FindWhatWasTold1763809320000 } from './1763809320000-FindWhatWasTold.js';
 import { ContactsOfEndpoints1763809330000 } from './1763809330000-ContactsOfEndpoints.js';
+import { SweepTheQueue1763809700000 } from './1763809700000-SweepTheQueue.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SealWebhookSecrets1763809310000,
   FindWhatWasTold1763809320000,
   ContactsOfEndpoints1763809330000,
+  SweepTheQueue1763809700000,
 ];
