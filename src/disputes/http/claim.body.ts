@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
-import { IsCode, IsIdOf, IsWords, MayBeLeftOut } from './fields.js';
+import { IsCode, IsIdOf, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import { RemedyBody } from './remedy.body.js';
 
 const STATEMENT = 'The shade is broken in two places and the foot is bent. The parcel looked fine from outside.';

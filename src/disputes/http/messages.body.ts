@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
-import { IsIdOf, IsWords, MayBeLeftOut } from './fields.js';
+import { IsIdOf, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 
 const AUDIENCES = ['parties', 'staff', 'buyer', 'seller'] as const;
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PageQuery } from '../../foundation/http/index.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { sendMessage } from '../commands/messages.js';
@@ -10,7 +11,6 @@ import { MessagePageView } from './lists.view.js';
 import { made } from './made.js';
 import { SendMessageBody } from './messages.body.js';
 import { messagePage, messagesWish } from './pages.js';
-import { PageQuery } from './reading.query.js';
 import { Readers } from './readers.js';
 import { From, FromReader, type Sender } from './sender.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, ValidateNested } from 'class-validator';
-import { IsCode, IsWords, MayBeLeftOut } from './fields.js';
+import { IsCode, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import { RemedyBody } from './remedy.body.js';
 
 /** Why the claim is withdrawn, if the buyer wants to say. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
-import { IsCode, IsWords } from './fields.js';
+import { IsCode, IsWords } from '../../foundation/http/index.js';
 
 const CHARGEBACK_STATUSES = ['opened', 'ended', 'lost'] as const;
 

@@ -1,4 +1,4 @@
-import { decodeCursor, pageOf, parseLimit } from '../../foundation/http/index.js';
+import { decodeCursor, idIn, pageOf, type PageQuery, parseLimit } from '../../foundation/http/index.js';
 import { isStaff } from '../../foundation/identity/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { Dispute, EventRecord } from '../dispute.js';
@@ -6,7 +6,7 @@ import { stageOf, STATES, type State } from '../domain/states.js';
 import type { ListFilter } from '../store/dispute-list.sql.js';
 import type { ListedDispute, MessageRecord } from '../store/readings.repository.js';
 import { messageView, summaryView, type DisputePageView, type MessagePageView, type TimelinePageView } from './lists.view.js';
-import type { DisputesQuery, PageQuery } from './reading.query.js';
+import type { DisputesQuery } from './reading.query.js';
 import type { Sender } from './sender.js';
 import { stateShownTo } from './views/discretion.js';
 import type { Reader } from './views/reader.js';
@@ -42,12 +42,6 @@ function statesBehind(state: string, { caller }: Sender): string[] {
 function statesFilter(state: string, sender: Sender, stage: string | undefined): Pick<ListFilter, 'states' | 'stage'> {
   const own = stageOf(state as State);
   return { states: stage === undefined || stage === own ? statesBehind(state, sender) : [], stage: own };
-}
-
-function idIn(filterKey: string, cursor: string | undefined): string | null {
-  const [id] = decodeCursor(filterKey, cursor) ?? [null];
-  if (typeof id === 'number') throw problem('malformed', 'The cursor is not one we gave.');
-  return id ?? null;
 }
 
 export function listWish({ cursor, limit, role, state, stage, waitingOn, reason, orderId }: DisputesQuery, sender: Sender): ListWish {

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, IsUrl, Length, MaxLength } from 'class-validator';
-import { IsTimestamp } from '../../foundation/http/index.js';
-import { IsCode, IsIdOf, IsWords, MayBeLeftOut } from './fields.js';
+import { IsCode, IsIdOf, IsTimestamp, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 
 /** Where the goods go back to: an address, or a label to print; one of them. */
 export class ReturnAddressBody {

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer } from '../../foundation/http/index.js';
+import { Answer, PageQuery } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { DisputesService } from '../disputes.service.js';
 import { ReadingService } from '../reading.service.js';
@@ -9,7 +9,7 @@ import { chartOf } from './chart/chart.js';
 import { ETAG } from './documented.js';
 import { DisputePageView, TimelinePageView } from './lists.view.js';
 import { disputePage, listWish, timelinePage, timelineWish } from './pages.js';
-import { DisputeQuery, DisputesQuery, PageQuery } from './reading.query.js';
+import { DisputeQuery, DisputesQuery } from './reading.query.js';
 import { Readers } from './readers.js';
 import { FromReader, type Sender } from './sender.js';
 import { DisputeView, viewOf } from './views/dispute.view.js';

@@ -1,25 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
+import { IsCode, MayBeLeftOut, PageQuery } from '../../foundation/http/index.js';
 import { STAGES, STATES } from '../domain/states.js';
-import { IsCode, MayBeLeftOut } from './fields.js';
 import { WAITING_ON } from './views/parts.view.js';
 
 export const SHOWN_STATES = STATES.filter((state) => state !== 'discarded');
 export const SHOWN_STAGES = STAGES.filter((stage) => stage !== 'discarded');
 const SIDES = ['buyer', 'seller'] as const;
-
-/** Which page of a list. */
-export class PageQuery {
-  @ApiProperty({ required: false, description: 'The nextCursor of the page before; it belongs to the same filter.' })
-  @MayBeLeftOut()
-  @IsString()
-  cursor?: string;
-
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 20, example: 20 })
-  @MayBeLeftOut()
-  @IsString()
-  limit?: string;
-}
 
 /** What narrows a list of disputes. */
 export class DisputesQuery extends PageQuery {

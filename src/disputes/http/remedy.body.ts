@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { MayBeLeftOut } from '../../foundation/http/index.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
-import { MayBeLeftOut } from './fields.js';
 
 /** Integer minor units of one currency. */
 export class MoneyBody {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { DEFAULT_LIMIT, IsTimestamp, MAX_LIMIT } from '../../foundation/http/index.js';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { DEFAULT_LIMIT, IsCode, IsTimestamp, MAX_LIMIT } from '../../foundation/http/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { Period } from '../store/analytics.repository.js';
 
@@ -31,7 +31,7 @@ export class AnalyticsQuery {
 export class ReasonedAnalyticsQuery extends AnalyticsQuery {
   @ApiProperty({ required: false, example: 'damaged' })
   @IsOptional()
-  @Matches(/^[a-z][a-z0-9_]{0,63}$/)
+  @IsCode()
   reason?: string;
 }
 

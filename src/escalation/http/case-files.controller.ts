@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { FromReader, MayBeLeftOut, RulingView, type Sender } from '../../disputes/index.js';
+import { MayBeLeftOut } from '../../foundation/http/index.js';
+import { FromReader, RulingView, type Sender } from '../../disputes/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { caseFilePdf } from '../case-file/case-file.pdf.js';
 import { CaseFileService } from '../case-file/case-file.service.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../../foundation/http/index.js';
+import { IsCode, PageQuery } from '../../foundation/http/index.js';
 import { problem } from '../../foundation/problems/problem.js';
 import { durationMs } from '../../policy/index.js';
 import type { CasesFilter } from '../store/case-queue.sql.js';
@@ -19,7 +19,7 @@ const AGE = /^P(?:\d{1,4}D|T\d{1,5}H)$/;
 const asksForAmount = ({ amountFrom, amountTo }: CasesQuery): boolean => amountFrom !== undefined || amountTo !== undefined;
 
 /** Which cases to list, and in which order. */
-export class CasesQuery {
+export class CasesQuery extends PageQuery {
   @ApiProperty({ enum: CASE_STATES, required: false, example: 'escalated.queued' })
   @IsOptional()
   @IsIn(CASE_STATES)
@@ -39,7 +39,7 @@ export class CasesQuery {
 
   @ApiProperty({ required: false, example: 'damaged' })
   @IsOptional()
-  @Matches(/^[a-z][a-z0-9_]{0,63}$/)
+  @IsCode()
   reason?: string;
 
   @ApiProperty({ required: false, example: 'es', description: 'The buyer’s language, as ISO 639 writes it.' })
@@ -81,16 +81,6 @@ export class CasesQuery {
   @IsOptional()
   @IsIn(SORTS)
   sort?: (typeof SORTS)[number];
-
-  @ApiProperty({ required: false, description: 'The `nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
-
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, required: false, default: DEFAULT_LIMIT })
-  @IsOptional()
-  @IsString()
-  limit?: string;
 }
 
 const numberIn = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));

@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, From, FromReader, type Sender } from '../../disputes/index.js';
-import { Answer, pageOf, parseLimit } from '../../foundation/http/index.js';
+import { Answer, idIn, pageOf, PageQuery, parseLimit } from '../../foundation/http/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { ConflictsService } from '../conflicts.service.js';
-import { idIn, PaperQuery } from './paper.query.js';
 import { DeclareConflictBody, RecuseBody } from './papers.body.js';
 import { ConflictPageView, ConflictView, conflictView, RecusalListView, recusalView } from './papers.view.js';
 
@@ -29,7 +28,7 @@ export class ConflictsController {
   @Get('me/conflicts')
   @ApiOperation({ operationId: 'listOwnConflicts', summary: 'Relations one has declared, newest first' })
   @ApiOkResponse({ type: ConflictPageView })
-  own(@Query() query: PaperQuery, @CurrentCaller() { sub }: Caller): Promise<ConflictPageView> {
+  own(@Query() query: PageQuery, @CurrentCaller() { sub }: Caller): Promise<ConflictPageView> {
     return this.page(sub, query);
   }
 
@@ -45,7 +44,7 @@ export class ConflictsController {
   @Access('lead')
   @ApiOperation({ operationId: 'listConflicts', summary: 'Relations that any arbitrator has declared, newest first' })
   @ApiOkResponse({ type: ConflictPageView })
-  all(@Query() query: PaperQuery): Promise<ConflictPageView> {
+  all(@Query() query: PageQuery): Promise<ConflictPageView> {
     return this.page(null, query);
   }
 
@@ -62,7 +61,7 @@ export class ConflictsController {
     return { data: (await this.conflicts.recusals(id, caller)).map(recusalView) };
   }
 
-  private async page(arbitrator: string | null, { cursor, limit }: PaperQuery): Promise<ConflictPageView> {
+  private async page(arbitrator: string | null, { cursor, limit }: PageQuery): Promise<ConflictPageView> {
     const [filterKey, size] = [JSON.stringify(['conflicts', arbitrator]), parseLimit(limit)];
     const rows = await this.conflicts.list(arbitrator, idIn(filterKey, cursor), size);
     const page = pageOf(rows, size, { filterKey, positionOf: ({ id }) => [id], viewOf: conflictView });

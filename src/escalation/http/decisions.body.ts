@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsString, Length, ValidateNested } from 'class-validator';
-import { IsAccount, IsCode, IsIdOf, IsWords, MayBeLeftOut, RemedyBody } from '../../disputes/index.js';
+import { IsAccount, IsCode, IsIdOf, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
+import { RemedyBody } from '../../disputes/index.js';
 import { APPEAL_GROUNDS, INADMISSIBILITY_CODES } from '../domain/grounds.js';
 
 /** A remedy that the platform proposes to both sides. */

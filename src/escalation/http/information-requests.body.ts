@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { IsCode, IsIdOf, IsWords, MayBeLeftOut } from '../../disputes/index.js';
+import { IsCode, IsIdOf, IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../policy/index.js';
 
 const PARTIES = ['buyer', 'seller'] as const;

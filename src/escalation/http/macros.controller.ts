@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromStarter, type Sender } from '../../disputes/index.js';
-import { pageOf, parseLimit, type Answer } from '../../foundation/http/index.js';
+import { type Answer, idIn, pageOf, parseLimit } from '../../foundation/http/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { MacrosService } from '../macros.service.js';
 import { MacrosQuery } from './macros.query.js';
-import { idIn } from './paper.query.js';
 import { MacroBody } from './papers.body.js';
 import { MacroPageView, MacroPreviewView, MacroView, macroView } from './papers.view.js';
 

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsCode, PageQuery } from '../../foundation/http/index.js';
 import { LANGUAGES } from '../../foundation/identity/index.js';
-import { PaperQuery } from './paper.query.js';
 
 /** Which texts to begin from. */
-export class MacrosQuery extends PaperQuery {
+export class MacrosQuery extends PageQuery {
   @ApiProperty({ enum: LANGUAGES, required: false, example: 'en' })
   @IsOptional()
   @IsIn(LANGUAGES)
@@ -12,6 +12,6 @@ export class MacrosQuery extends PaperQuery {
 
   @ApiProperty({ required: false, example: 'damaged', description: 'Those for this reason, and those for any.' })
   @IsOptional()
-  @Matches(/^[a-z][a-z0-9_]{0,63}$/)
+  @IsCode()
   reason?: string;
 }

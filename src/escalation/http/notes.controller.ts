@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromReader, FromStarter, type Sender } from '../../disputes/index.js';
-import { pageOf, parseLimit, type Answer } from '../../foundation/http/index.js';
+import { type Answer, idIn, pageOf, PageQuery, parseLimit } from '../../foundation/http/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { NotesService } from '../notes.service.js';
-import { idIn, PaperQuery } from './paper.query.js';
 import { WriteNoteBody } from './papers.body.js';
 import { NotePageView, NoteView, noteView } from './papers.view.js';
 
@@ -25,7 +24,7 @@ export class NotesController {
   @Get()
   @ApiOperation({ operationId: 'listNotes', summary: 'What colleagues noted, newest first' })
   @ApiOkResponse({ type: NotePageView })
-  async list(@Param('disputeId') id: string, @Query() { cursor, limit }: PaperQuery, @FromReader() { caller }: Sender): Promise<NotePageView> {
+  async list(@Param('disputeId') id: string, @Query() { cursor, limit }: PageQuery, @FromReader() { caller }: Sender): Promise<NotePageView> {
     const [filterKey, size] = [`notes ${id}`, parseLimit(limit)];
     const rows = await this.notes.list(id, caller, idIn(filterKey, cursor), size);
     const page = pageOf(rows, size, { filterKey, positionOf: (note) => [note.id], viewOf: noteView });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
-import { IsAccount, IsWords } from '../../disputes/index.js';
+import { IsAccount, IsCode, IsWords } from '../../foundation/http/index.js';
 import { LANGUAGES } from '../../foundation/identity/index.js';
 
 /** Something to tell colleagues. */
@@ -50,7 +50,7 @@ export class MacroBody {
 
   @ApiProperty({ required: false, example: 'damaged', description: 'The reason of claims it is for; left out, any.' })
   @IsOptional()
-  @Matches(/^[a-z][a-z0-9_]{0,63}$/)
+  @IsCode()
   reason?: string;
 
   @ApiProperty({

@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsObject, IsOptional, Matches, Max, Min, ValidateNested,
 } from 'class-validator';
-import { IsWords } from '../../disputes/index.js';
+import { IsWords } from '../../foundation/http/index.js';
 import { ID_PATTERN } from '../../foundation/ids.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
 import { APPEAL_OUTCOMES } from '../domain/grounds.js';

@@ -1,12 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsNumber, IsObject, IsString, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import { IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import type { CommentWords } from '../comments.service.js';
 
 const AUDIENCES = ['parties', 'staff', 'buyer', 'seller'] as const;
-
-/** Null is not the same as nothing. */
-const MayBeLeftOut = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 /** A spot in a picture, from its top left corner. */
 export class PointBody {
@@ -26,9 +24,7 @@ export class PointBody {
 /** Something to say about a piece of evidence; without second and point about all of it. */
 export class CommentBody {
   @ApiProperty({ example: 'The crack is older than the fall: it has dust in it.', maxLength: 5000 })
-  @IsString()
-  @Length(1, 5000)
-  @Matches(/\S/, { message: 'must say something' })
+  @IsWords(5000)
   text: string;
 
   /** Of a video, from its beginning. */

@@ -1,9 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  CommandAnswers, From, FromReader, messagePage, MessagePageView, messagesWish, messageView, MessageView, PageQuery, Readers, type Sender,
-} from '../../disputes/index.js';
-import { Answer } from '../../foundation/http/index.js';
+import { CommandAnswers, From, FromReader, messagePage, MessagePageView, messagesWish, messageView, MessageView, Readers, type Sender } from '../../disputes/index.js';
+import { Answer, PageQuery } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { CommentsService } from '../comments.service.js';
 import { CommentBody, wordsFrom } from './comments.body.js';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import type { ErasureWish } from '../custody/erasures.service.js';
 import { ERASURE_REASONS, type ErasureReason } from '../domain/erasure.js';
 import { IsReason } from './words.js';
@@ -18,10 +19,8 @@ export class EraseEvidenceBody {
   reasonCode: ErasureReason;
 
   @ApiProperty({ required: false, minLength: 1, maxLength: 500, example: 'The photo shows my children.' })
-  @ValidateIf((_body, value) => value !== undefined)
-  @IsString()
-  @Length(1, 500)
-  @Matches(/\S/, { message: '$property must say something' })
+  @MayBeLeftOut()
+  @IsWords(500)
   text?: string;
 }
 

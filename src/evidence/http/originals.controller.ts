@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Answer, Page } from '../../foundation/http/index.js';
+import { PageQuery, type Answer, type Page } from '../../foundation/http/index.js';
 import { Idempotency, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { RateLimit } from '../../foundation/rates/index.js';
 import { OriginalsService } from '../custody/originals.service.js';
-import { ListEvidenceQuery } from './list-evidence.query.js';
 import { accessPage, accessPageFrom, EvidenceAccessPageView, openedAnswer, OpenedOriginalView, ViewOriginalBody, type EvidenceAccessView } from './originals.view.js';
 
 /** Originals are looked at for a reason that both parties can read. */
@@ -35,7 +34,7 @@ export class OriginalsController {
   @Access('authenticated')
   @ApiOperation({ operationId: 'listEvidenceAccess', summary: 'Who of the staff saw which original, and why', description: 'For both parties and staff, newest first.' })
   @ApiOkResponse({ type: EvidenceAccessPageView })
-  async log(@Param('disputeId') disputeId: string, @Query() query: ListEvidenceQuery, @CurrentCaller() caller: Caller): Promise<Page<EvidenceAccessView>> {
+  async log(@Param('disputeId') disputeId: string, @Query() query: PageQuery, @CurrentCaller() caller: Caller): Promise<Page<EvidenceAccessView>> {
     const { before, limit } = accessPageFrom(query, disputeId);
     const { accesses, reader } = await this.originals.log(disputeId, caller, before, limit + 1);
     return accessPage(accesses, limit, disputeId, reader);

@@ -1,10 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Answer, decodeCursor, pageOf, parseLimit, type Page } from '../../foundation/http/index.js';
-import { problem } from '../../foundation/problems/problem.js';
+import { Answer, idIn, type Page, pageOf, type PageQuery, parseLimit } from '../../foundation/http/index.js';
 import type { OpenedOriginal } from '../custody/originals.service.js';
 import type { EvidenceAccess } from '../domain/access.js';
 import type { Reader } from '../readers.js';
-import type { ListEvidenceQuery } from './list-evidence.query.js';
 import { IsReason } from './words.js';
 
 /** Why somebody of the staff wants to see an original. Both parties can read it. */
@@ -90,10 +88,8 @@ function accessView({ id, at, evidenceId, role, person, what, reason }: Evidence
 const logOf = (disputeId: string): string => `evidence access of ${disputeId}`;
 
 /** Where the page begins, and how long it is. */
-export function accessPageFrom({ cursor, limit }: ListEvidenceQuery, disputeId: string): { before: string | null; limit: number } {
-  const [before = null] = decodeCursor(logOf(disputeId), cursor) ?? [];
-  if (typeof before === 'number') throw problem('malformed', 'The cursor is not one we gave.');
-  return { before, limit: parseLimit(limit) };
+export function accessPageFrom({ cursor, limit }: PageQuery, disputeId: string): { before: string | null; limit: number } {
+  return { before: idIn(logOf(disputeId), cursor), limit: parseLimit(limit) };
 }
 
 export function accessPage(accesses: readonly EvidenceAccess[], limit: number, disputeId: string, reader: Reader): Page<EvidenceAccessView> {

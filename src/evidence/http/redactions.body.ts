@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsString, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, Max, Min, ValidateNested } from 'class-validator';
+import { IsWords, MayBeLeftOut } from '../../foundation/http/index.js';
 import type { RedactionWish } from '../custody/redactions.service.js';
 import { MOST_RECTANGLES, REDACTION_REASONS, type RedactionReason } from '../domain/redaction.js';
 
@@ -52,10 +53,8 @@ export class RedactEvidenceBody {
 
   /** For staff and the owner of the piece. */
   @ApiProperty({ required: false, minLength: 1, maxLength: 500, example: 'The label shows where my parents live.' })
-  @ValidateIf((_body, value) => value !== undefined)
-  @IsString()
-  @Length(1, 500)
-  @Matches(/\S/, { message: '$property must say something' })
+  @MayBeLeftOut()
+  @IsWords(500)
   text?: string;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeCursor, encodeCursor, pageOf, parseLimit, type CursorPosition } from './pages.js';
+import { decodeCursor, encodeCursor, idIn, pageOf, parseLimit, type CursorPosition } from './pages.js';
 
 const FILTER = 'disputes?state=opened&role=buyer';
 const malformed = expect.objectContaining({ code: 'malformed', status: 400 });
@@ -34,6 +34,14 @@ describe('A cursor', () => {
     ['endless text', 'a'.repeat(3_000)],
   ])('with %s is refused', (_what, cursor) => {
     expect(() => decodeCursor(FILTER, cursor)).toThrow(malformed);
+  });
+});
+
+describe('The place in a list that is ordered by id', () => {
+  it('is an id or the beginning, and no number', () => {
+    expect(idIn(FILTER, undefined)).toBeNull();
+    expect(idIn(FILTER, encodeCursor(FILTER, ['dp_01k']))).toBe('dp_01k');
+    expect(() => idIn(FILTER, encodeCursor(FILTER, [7]))).toThrow(malformed);
   });
 });
 

@@ -32,6 +32,13 @@ export function decodeCursor(filterKey: string, cursor: string | undefined): Cur
   return position;
 }
 
+/** Of a list that is ordered by id alone: the last id shown; null without a cursor. */
+export function idIn(filterKey: string, cursor: string | undefined): string | null {
+  const [id = null] = decodeCursor(filterKey, cursor) ?? [];
+  if (typeof id === 'number') throw malformed('The cursor is not one we gave.');
+  return id;
+}
+
 /** The page size asked for, 1-100. */
 export function parseLimit(limit: string | number | undefined): number {
   if (limit === undefined) return DEFAULT_LIMIT;

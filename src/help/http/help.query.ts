@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsCode, MayBeLeftOut, PageQuery, STAGES_SHOWN, STATES_SHOWN } from '../../disputes/index.js';
+import { IsCode, MayBeLeftOut, PageQuery } from '../../foundation/http/index.js';
+import { STAGES_SHOWN, STATES_SHOWN } from '../../disputes/index.js';
 import { HELP_ROLES } from '../domain/article.js';
 
 /** Under which policy. */

@@ -1,8 +1,7 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { PageQuery } from '../../disputes/index.js';
-import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
+import { idIn, PageQuery, parseLimit } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { NotificationsService } from '../notifications.service.js';
 import { MailboxView, mailboxView } from './mailbox.view.js';
@@ -24,9 +23,8 @@ export class MailboxController {
   @ApiOperation({ operationId: 'listMailbox', summary: 'What people were written, newest first', description: 'A browser gets a page to look at, with every letter in both languages.' })
   @ApiOkResponse({ content: { 'application/json': { schema: { $ref: getSchemaPath(MailboxView) } }, 'text/html': { schema: { type: 'string' } } } })
   async list(@Query() { cursor, limit }: PageQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<MailboxView | string> {
-    const [before] = decodeCursor(FILTER, cursor) ?? [];
     const size = parseLimit(limit);
-    const rows = await this.notifications.newest(before === undefined ? null : String(before), size);
+    const rows = await this.notifications.newest(idIn(FILTER, cursor), size);
     const view = mailboxView(rows, FILTER, size);
     return PREFERS_HTML.test(accept ?? '') ? asPage(reply, this.notifications.listPage(rows.slice(0, size), view.nextCursor)) : view;
   }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery } from '../../disputes/index.js';
-import { decodeCursor, parseLimit } from '../../foundation/http/index.js';
+import { idIn, PageQuery, parseLimit } from '../../foundation/http/index.js';
 import { Access } from '../../foundation/identity/index.js';
 import { ParkedMailsService } from '../parked-mails.service.js';
 import { ResendMailsBody } from './parked-mails.body.js';
@@ -20,9 +19,8 @@ export class ParkedMailsController {
   @ApiOperation({ operationId: 'listParkedMails', summary: 'E-mails that were given up, newest first', description: 'After the last try, or when the server said that there is no such reader. Kept for 90 days.' })
   @ApiOkResponse({ type: ParkedMailPageView })
   async list(@Query() { cursor, limit }: PageQuery): Promise<ParkedMailPageView> {
-    const [before] = decodeCursor(FILTER, cursor) ?? [];
     const size = parseLimit(limit);
-    return parkedMailPage(await this.parked.list(before === undefined ? null : String(before), size), FILTER, size);
+    return parkedMailPage(await this.parked.list(idIn(FILTER, cursor), size), FILTER, size);
   }
 
   @Post(':mailId/resend')

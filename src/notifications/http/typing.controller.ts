@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { MayBeLeftOut } from '../../disputes/index.js';
+import { MayBeLeftOut } from '../../foundation/http/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { RateLimit } from '../../foundation/rates/index.js';
 import { TalkService } from '../feed/talk.service.js';

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
-import { PageQuery } from '../../disputes/index.js';
-import { IsTimestamp } from '../../foundation/http/index.js';
+import { IsTimestamp, PageQuery } from '../../foundation/http/index.js';
 import { PING, WEBHOOK_TYPES } from '../domain/who-hears-what.js';
 
 const URL_LENGTH = 2_000;

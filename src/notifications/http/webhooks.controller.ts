@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, decodeCursor, parseLimit } from '../../foundation/http/index.js';
+import { Answer, idIn, parseLimit } from '../../foundation/http/index.js';
 import { Access, CurrentCaller, type Caller } from '../../foundation/identity/index.js';
 import { EndpointsService } from '../webhooks/endpoints.service.js';
 import { ChangeWebhookEndpointBody, CreateWebhookEndpointBody, DeliveriesQuery, RecoverBody, SendExampleBody } from './webhooks.body.js';
@@ -75,9 +75,8 @@ export class WebhooksController {
   @ApiOkResponse({ type: DeliveryPageView })
   async deliveries(@Param('endpointId') id: string, @Query() { status, cursor, limit }: DeliveriesQuery): Promise<DeliveryPageView> {
     const filterKey = JSON.stringify(['deliveries', id, status]);
-    const [before] = decodeCursor(filterKey, cursor) ?? [];
     const size = parseLimit(limit);
-    return deliveryPage(await this.endpoints.listDeliveries(id, status ?? null, before === undefined ? null : String(before), size), filterKey, size);
+    return deliveryPage(await this.endpoints.listDeliveries(id, status ?? null, idIn(filterKey, cursor), size), filterKey, size);
   }
 
   @Post(':endpointId/recover')

@@ -1,16 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches, ValidateIf } from 'class-validator';
-import { ID_PATTERN, type IdPrefix } from '../../foundation/ids.js';
+import { ID_PATTERN, type IdPrefix } from '../ids.js';
+
+const CODE = /^[a-z][a-z0-9_]{0,63}$/;
 
 /** Something that can be seen: spaces of no width and marks of direction are no words. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Free text by a person: something to read, of a length that others will read. */
 export const IsWords = (max: number): PropertyDecorator =>
-  applyDecorators(IsString(), Length(1, max), Matches(VISIBLE, { message: '$property must say something' }));
+  applyDecorators(ApiProperty({ minLength: 1, maxLength: max }), IsString(), Length(1, max), Matches(VISIBLE, { message: '$property must say something' }));
 
 /** A code out of an open list, such as `damaged`. Whether the law or the policy knows it is judged later. */
-export const IsCode = (): PropertyDecorator => Matches(/^[a-z][a-z0-9_]{0,63}$/, { message: '$property must be a code in lower_snake' });
+export const IsCode = (): PropertyDecorator => applyDecorators(ApiProperty({ pattern: CODE.source }), Matches(CODE, { message: '$property must be a code in lower_snake' }));
 
 /** An account, as tokens name it. Whether anybody has it is the marketplace's to know. */
 export const IsAccount = (): PropertyDecorator => Matches(/^[\x21-\x7e]{1,128}$/, { message: '$property must be 1 to 128 visible ASCII characters' });
