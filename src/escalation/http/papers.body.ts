@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsObject, IsOptional } from 'class-validator';
 import { IsAccount, IsCode, IsWords } from '../../foundation/http/index.js';
 import { LANGUAGES } from '../../foundation/identity/index.js';
 
