@@ -1,4 +1,4 @@
-import { begin, decide, isStage, stageOf, type Accepted, type Actor, type DisputeEvent, type Situation, type State } from '../disputes/index.js';
+import { begin, decide, isStage, type Accepted, type Actor, type DisputeEvent, type Situation, type State } from '../disputes/index.js';
 import type { Policy } from '../policy/index.js';
 
 /** One row of a dispute's log; `at` is epoch milliseconds. */
@@ -36,8 +36,8 @@ const MOST_PASSINGS = 500;
 
 const CLOCK: Actor = { role: 'clock', id: 'clock' };
 const PROVIDER: Actor = { role: 'provider', id: 'provider' };
-/** Nobody approves on appeal who approved before. */
-const secondPersonIn = (state: State): Actor => ({ role: 'lead', id: `a second person, ${stageOf(state)}` });
+/** Nobody approves who approved before. */
+const secondPerson = (time: number): Actor => ({ role: 'lead', id: `second person ${time}` });
 const FROM_PROVIDER = ['refundSucceeded', 'refundFailed'];
 const RULINGS = ['arbitratorRuled', 'ruledInadmissible', 'appealRuled', 'appealRemanded'];
 const APPROVALS = ['rulingApproved', 'rulingRefused'];
@@ -104,7 +104,7 @@ class Walk {
     if (!state.endsWith('.awaitingApproval') || facts.pendingRuling === null) return;
     this.secondPersons += 1;
     const isAnswered = later.some(({ event }) => APPROVALS.includes(event.type));
-    if (!isAnswered) this.apply({ type: 'rulingApproved', rulingId: facts.pendingRuling.id }, secondPersonIn(state), now + HOUR);
+    if (!isAnswered) this.apply({ type: 'rulingApproved', rulingId: facts.pendingRuling.id }, secondPerson(this.secondPersons), now + HOUR);
   }
 
   /** The log is told: what it leaves open goes on by itself, as far as that leads. */

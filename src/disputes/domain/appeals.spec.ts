@@ -53,6 +53,21 @@ describe('a ruling', () => {
     expect(dispute.facts.decidedBy).toEqual(['ada', 'abe']);
   });
 
+  it('that was made when the case was sent back is approved by nobody of the first time', () => {
+    const dispute = ruled(60_000, refundOf(60_000));
+    dispute.does('second', 'rulingApproved', { rulingId: 'rul_1' });
+    dispute.does('seller', 'partyAppealed', appeal);
+    dispute.does({ role: 'arbitrator', id: 'amy' }, 'caseTaken', {});
+    dispute.does({ role: 'arbitrator', id: 'amy' }, 'appealRemanded', { text: 'sha' });
+    dispute.does({ role: 'arbitrator', id: 'ivo' }, 'caseTaken', {});
+    expect(dispute.does({ role: 'arbitrator', id: 'ivo' }, 'arbitratorRuled', { ruling: rulingOf(refundOf(60_000), 'rul_2'), refundable })).toBe('escalated.awaitingApproval');
+    for (const first of ['arbitrator', 'second'] as const) {
+      expect(dispute.refusal(first, 'rulingApproved', { rulingId: 'rul_2' })).toBe('conflict_of_interest');
+      expect(dispute.refusal(first, 'rulingRefused', { rulingId: 'rul_2', text: 'sha' })).toBe('conflict_of_interest');
+    }
+    expect(dispute.does('lead', 'rulingApproved', { rulingId: 'rul_2' })).toBe('refunding.pending');
+  });
+
   it('that nobody approves in time goes back to its author', () => {
     const dispute = ruled(60_000, refundOf(60_000));
     expect(dispute.passes('approval')).toBe('escalated.underReview');

@@ -103,4 +103,14 @@ describe('a reason', () => {
     const outcome = decide({ ...disputeUnderReview({ amount: 6000 }).current, policy }, ruled, PEOPLE.arbitrator);
     expect(outcome).toMatchObject({ outcome: 'accepted', state: 'escalated.awaitingApproval' });
   });
+
+  it('does not stop to be one by being changed', () => {
+    const policy = { ...POLICY, fourEyesReasons: ['other'] };
+    const dispute = disputeUnderReview({ amount: 6000 });
+    dispute.does('arbitrator', 'claimReclassified', { reason: 'damaged' });
+    dispute.does('arbitrator', 'claimReclassified', { reason: 'defective' });
+    const ruled = { type: 'arbitratorRuled', ruling: rulingOf(refundOf(10)), refundable } as const;
+    expect(decide({ ...dispute.current, policy }, ruled, PEOPLE.arbitrator)).toMatchObject({ state: 'escalated.awaitingApproval' });
+    expect(decide({ ...dispute.current, policy: POLICY }, ruled, PEOPLE.arbitrator)).toMatchObject({ state: 'decided' });
+  });
 });

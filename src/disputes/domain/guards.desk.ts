@@ -18,7 +18,7 @@ export const conflictOfInterest = (j: Judgement<object>): Refusal | null => {
   return isStage(j.state, 'appealed') && j.facts.decidedBy.includes(j.actor.id) ? refuse('conflict_of_interest') : null;
 };
 
-/** Whoever ruled or approved in this dispute does not judge it again: not on appeal, nor when it was sent back. */
+/** Whoever ruled or approved in this dispute does not judge it again, nor what others rule: not on appeal, nor when it was sent back. */
 export const decidedBefore = (j: Judgement<object>): Refusal | null => (j.facts.decidedBy.includes(j.actor.id) ? refuse('conflict_of_interest') : null);
 
 export const caseNotHeld = (j: Judgement<object>): Refusal | null => (j.facts.holder === j.actor.id ? null : refuse('case_not_held'));

@@ -16,6 +16,7 @@ const APPROVING = [
   rule<'rulingApproved'>(otherRuling, 'rulingId'),
   rule<'rulingApproved'>(secondPersonRequired),
   rule<'rulingApproved'>(conflictOfInterest),
+  rule<'rulingApproved'>(decidedBefore),
 ];
 
 /**

@@ -23,13 +23,17 @@ function inadmissibilityUpheld(facts: Facts, ruling: RulingInput | undefined): O
   return { id: ruling.id, grant: ruling.grant };
 }
 
+/** For some reasons nobody rules alone; nor by giving the claim another one first. */
+function isDelicate({ claim }: Facts, { fourEyesReasons }: Judgement['policy']): boolean {
+  return fourEyesReasons.includes(claim.reason) || (claim.originalReason !== undefined && fourEyesReasons.includes(claim.originalReason));
+}
+
 /** Large money is never moved by one person alone; without a limit for the currency, no money is. Some reasons always need two. */
 export function needsSecondPerson(j: Judgement): boolean {
   const ruling = j.event.type === 'rulingApproved' ? null : rulingMade(j);
   const above = j.policy.fourEyesAbove[j.facts.currency];
   if (ruling === null || j.facts.appeal?.from === 'inadmissible') return false;
-  const delicate = j.policy.fourEyesReasons.includes(j.facts.claim.reason);
-  return delicate || above === undefined || ruling.grant.remedy.amount > above;
+  return isDelicate(j.facts, j.policy) || above === undefined || ruling.grant.remedy.amount > above;
 }
 
 const judged = (facts: Facts, by: string): string[] => [...new Set([...facts.decidedBy, by])];
