@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { durationMs, policiesFolder } from '../policy/index.js';
-import { WEEKDAYS, type DeskRulesDocument } from './domain/desk-rules.js';
+import { addBusinessTime } from './domain/business-time.js';
+import { PROMISES, WEEKDAYS, type DeskRulesDocument } from './domain/desk-rules.js';
 
 const DEFAULT = 'default';
 
@@ -35,7 +36,30 @@ const calendar = z.strictObject({
   holidays: z.array(z.iso.date()),
 });
 
-const schema = z.strictObject({ dueSoon: duration, mostHeld: z.int().min(1).max(10_000), calendar, promises: z.strictObject({ pickup: duration, decision: duration }) });
+const rules = z.strictObject({ dueSoon: duration, mostHeld: z.int().min(1).max(10_000), calendar, promises: z.strictObject({ pickup: duration, decision: duration }) });
+
+const DAY = 86_400_000;
+/** Whoever waits longer was promised nothing. */
+const LONGEST_WAIT = 366 * DAY;
+const SOME_DAY = '2026-01-05';
+
+/** Whether the promise can be computed for every case, also for one that comes just before holidays. */
+function isKeptInTime(time: number, hours: z.infer<typeof calendar>): boolean {
+  const begins = [SOME_DAY, ...hours.holidays].map((iso) => Date.parse(iso) - DAY);
+  try {
+    return begins.every((begin) => addBusinessTime(begin, time, hours) - begin <= LONGEST_WAIT);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const schema = rules.superRefine(({ calendar: hours, promises }, context) => {
+  for (const kind of PROMISES) {
+    if (isKeptInTime(promises[kind], hours)) continue;
+    context.addIssue({ code: 'custom', path: ['promises', kind], message: 'the desk is not open so long in a year, or not between holidays' });
+  }
+});
 
 /** How the desk works, from `policies/desk/<policy>.json`; `default.json` is for policies without a page of their own. */
 export function readDeskRules(folder = join(policiesFolder(), 'desk')): ReadonlyMap<string, DeskRulesDocument> {

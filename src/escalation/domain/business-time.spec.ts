@@ -32,6 +32,16 @@ describe('Business time', () => {
     }
   });
 
+  it.each([
+    // The clock on the wall goes from 23:59 to 01:00, so the day has 23 hours.
+    ['a day that begins at one in the morning', 'Asia/Beirut', '2026-03-28T22:00:00.000Z', 23 * HOUR, '2026-03-29T21:00:00.000Z'],
+    ['a day that ends twice', 'Asia/Beirut', '2026-10-23T21:00:00.000Z', 25 * HOUR, '2026-10-24T22:00:00.000Z'],
+    ['a midnight that is skipped in a western zone', 'America/Santiago', '2026-09-05T04:00:00.000Z', 24 * HOUR, '2026-09-06T04:00:00.000Z'],
+  ])('knows %s', (_what, timeZone, start, duration, end) => {
+    const calendar = { ...always(timeZone), hours: { saturday: [['00:00', '24:00']], sunday: [['00:00', '24:00']] } } as const;
+    expect(iso(addBusinessTime(at(start), duration, calendar))).toBe(end);
+  });
+
   it('does not count an hour that a clock skips, nor one twice that overlaps it', () => {
     const night: BusinessCalendar = { timeZone: 'Europe/Madrid', hours: { sunday: [['01:00', '02:30'], ['03:00', '04:00']] }, holidays: [] };
     expect(iso(addBusinessTime(at('2026-03-28T23:00:00.000Z'), 2 * HOUR, night))).toBe('2026-03-29T02:00:00.000Z');
@@ -60,7 +70,7 @@ const day = fc.uniqueArray(clock, { minLength: 0, maxLength: 6 }).map((times) =>
 });
 const date = fc.integer({ min: 0, max: 900 }).map((days) => iso(at('2025-06-01') + days * 24 * HOUR).slice(0, 10));
 /** Zones with large, half-hour and southern changes of clocks, one that skips whole days of its own, and one that never changes. */
-const zone = fc.constantFrom('Europe/Madrid', 'America/New_York', 'Australia/Lord_Howe', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Apia', 'UTC');
+const zone = fc.constantFrom('Europe/Madrid', 'America/New_York', 'Australia/Lord_Howe', 'America/Santiago', 'Asia/Beirut', 'America/Havana', 'Asia/Kolkata', 'Pacific/Apia', 'UTC');
 const calendar: fc.Arbitrary<BusinessCalendar> = fc
   .record({ timeZone: zone, days: fc.tuple(day, day, day, day, day, day, day), holidays: fc.array(date, { maxLength: 40 }) })
   .map(({ timeZone, days, holidays }) => ({ timeZone, holidays, hours: { ...Object.fromEntries(WEEKDAYS.map((name, index) => [name, days[index]])), wednesday: [['08:00', '12:00'] as const] } }));
