@@ -5,7 +5,7 @@ import { readPast, type PastRow, type Source } from './store/past.sql.js';
 
 /** The log holds what the law of its day wrote. */
 function pastFrom({ log, ...row }: PastRow): Past {
-  return { ...row, log: log.map(({ type, input, actor: { role, id }, at }) => ({ event: { ...input, type } as DisputeEvent, actor: { role, id } as Actor, at })) };
+  return { ...row, log: (log ?? []).map(({ type, input, actor: { role, id }, at }) => ({ event: { ...input, type } as DisputeEvent, actor: { role, id } as Actor, at })) };
 }
 
 /** What would have changed for all closed disputes under the policy in this file. Throws with everything that is wrong with the document. */

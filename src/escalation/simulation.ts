@@ -20,7 +20,7 @@ export interface Shift {
 export interface Simulation {
   readonly candidate: string;
   readonly disputes: number;
-  /** Left out: their log does not lead to where they ended, not even under their own policy. */
+  /** Left out: their log does not lead to where they ended, not even under their own policy, or no such policy is there any more. */
   readonly notReproduced: readonly string[];
   readonly changed: number;
   readonly outcomes: readonly { readonly from: string; readonly to: string; readonly disputes: number }[];
@@ -39,8 +39,9 @@ export interface Simulation {
 const DAY = 86_400_000;
 const MOST_EXAMPLES = 20;
 
+/** What is kept of a dispute until the end: logs are long, and there are many. */
 interface Pair {
-  readonly past: Past;
+  readonly past: Pick<Past, 'number' | 'currency'> & { readonly begunAt: number };
   readonly before: Course;
   readonly after: Course;
 }
@@ -59,7 +60,7 @@ function median(numbers: readonly number[]): number | null {
 }
 
 function daysOf(pairs: readonly Pair[], side: 'before' | 'after'): number | null {
-  return median(pairs.flatMap(({ past, [side]: { closedAt } }) => (closedAt === null ? [] : [closedAt - past.log[0]!.at])));
+  return median(pairs.flatMap(({ past, [side]: { closedAt } }) => (closedAt === null ? [] : [closedAt - past.begunAt])));
 }
 
 function outcomesOf(pairs: readonly Pair[]): Simulation['outcomes'] {
@@ -85,10 +86,20 @@ export class Simulator {
   ) {}
 
   add(past: Past): void {
-    const { disputeId, policy, state, log, number } = past;
-    const before = courseUnder(this.policyOf(policy), disputeId, log);
-    if (before.state !== state) this.notReproduced.push(number);
-    else this.pairs.push({ past, before, after: courseUnder(this.candidate, disputeId, log) });
+    const { log, number, currency } = past;
+    const courses = this.coursesOf(past);
+    if (courses === null) this.notReproduced.push(number);
+    else this.pairs.push({ past: { number, currency, begunAt: log[0]!.at }, ...courses });
+  }
+
+  /** How it went and would have gone; null where the log does not tell: a damaged one must not keep anybody from looking at all the others. */
+  private coursesOf({ disputeId, policy, state, log }: Past): Pick<Pair, 'before' | 'after'> | null {
+    try {
+      const before = courseUnder(this.policyOf(policy), disputeId, log);
+      return before.state === state ? { before, after: courseUnder(this.candidate, disputeId, log) } : null;
+    } catch {
+      return null;
+    }
   }
 
   result(): Simulation {

@@ -124,3 +124,24 @@ describe('What was appealed', () => {
     expect(careful).toMatchObject({ disputes: 5, changed: 0, desk: { secondPersons: { before: 0, after: 4 }, undecided: 0 }, money: { EUR: { before: 32_000, after: 32_000 } } });
   });
 });
+
+describe('A log that was damaged', () => {
+  it.each([
+    ['loses what happened', `UPDATE dispute_event SET type = 'constructor' WHERE dispute_id = $1 AND seq = 3`],
+    ['loses what was judged', `UPDATE dispute_event SET input = '[]' WHERE dispute_id = $1 AND seq = 2`],
+    ['loses its beginning', `DELETE FROM dispute_event WHERE dispute_id = $1 AND seq = 1`],
+    ['is gone', `DELETE FROM dispute_event WHERE dispute_id = $1`],
+    ['lived under a policy that is gone', `UPDATE dispute SET policy = 'standard-0' WHERE id = $1`],
+  ])('is named and left out, and all others are looked at: one that %s', async (_what, damage) => {
+    const told = await opened(2_000);
+    await told.seller.acceptsClaim();
+    const { number } = await told.buyer.waitsUntil('closed.settled') as unknown as { number: string };
+    const { disputes } = await simulated({ ...standard, id: 'same' });
+    await parley.sql.query('ALTER TABLE dispute_event DISABLE TRIGGER USER');
+    await parley.sql.query(damage, [told.scene.disputeId]);
+    await parley.sql.query('ALTER TABLE dispute_event ENABLE TRIGGER USER');
+    const after = await simulated({ ...standard, id: 'same' });
+    expect(after).toMatchObject({ disputes: disputes - 1, changed: 0 });
+    expect(after.notReproduced).toContain(number);
+  });
+});

@@ -10,7 +10,8 @@ export interface PastRow {
   readonly currency: string;
   readonly policy: string;
   readonly state: string;
-  readonly log: readonly { readonly type: string; readonly input: Readonly<Record<string, unknown>>; readonly actor: { readonly role: string; readonly id: string }; readonly at: number }[];
+  /** Null where there is none. */
+  readonly log: readonly { readonly type: string; readonly input: Readonly<Record<string, unknown>>; readonly actor: { readonly role: string; readonly id: string }; readonly at: number }[] | null;
 }
 
 const BATCH = 500;
