@@ -146,6 +146,19 @@ describe('The numbers', () => {
     expect(accepted.headers['content-type']).toBe('text/csv; charset=utf-8');
   });
 
+  it('come as CSV page by page, and nobody takes a page for all there is', async () => {
+    const names: string[] = [];
+    for (let next: string | undefined = '/v1/analytics/sellers?format=csv&limit=1'; next !== undefined; ) {
+      const { text, headers }: { text: string; headers: Record<string, string> } = await told.lead.request('get', next);
+      const [, row = ''] = text.split('\r\n');
+      names.push(row.split(',')[0] ?? '');
+      next = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1];
+    }
+    const { data } = await report<{ seller: string }>(told.lead, 'sellers', '?limit=100');
+    expect(data.length).toBeGreaterThan(1);
+    expect(names).toEqual(data.map(({ seller }) => seller));
+  });
+
   it.each([
     ['?from=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z', 422], ['?from=2020-01-01T00:00:00Z', 422], ['?from=yesterday', 422], ['?format=xml', 422],
     ['?colour=red', 422], ['?cursor=x', 422],

@@ -9,6 +9,18 @@ describe('A rate', () => {
     expect(rateOf(0, 0)).toEqual({ of: 0, value: null, low: 0, high: 1 });
   });
 
+  it('has the interval whose ends are just believable: a true share there is 1.96 deviations from the one that was seen', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 3_000 }), (happened, others) => {
+      fc.pre(happened + others > 0);
+      const { of, low, high } = rateOf(happened, happened + others);
+      const seen = happened / of;
+      const tooFar = (share: number): number => of * (seen - share) ** 2 - 1.959963984540054 ** 2 * share * (1 - share);
+      const ROUNDING = 0.000051;
+      const isEnd = (end: number, outward: number): boolean => tooFar(end - outward * ROUNDING) <= 1e-9 && (tooFar(end + outward * ROUNDING) >= -1e-9 || end === 0 || end === 1);
+      return isEnd(low, -1) && isEnd(high, 1);
+    }), { numRuns: 1_000 });
+  });
+
   it('lies in its interval, which shrinks with the number of cases', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 500 }), (happened, more) => {
       const [rate, hundredfold] = [rateOf(happened, happened + more), rateOf(happened * 100, (happened + more) * 100)];

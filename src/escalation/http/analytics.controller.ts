@@ -28,6 +28,13 @@ function expectOverview({ roles }: Caller): void {
   if (!roles.includes('lead') && !roles.includes('marketplace')) throw problem('forbidden');
 }
 
+/** The same question about the sellers after these; undefined where there are none. */
+function nextOf(query: SellersAnalyticsQuery, cursor: string | null): string | undefined {
+  if (cursor === null) return undefined;
+  const asked = Object.entries({ ...query, cursor }).filter(([, value]) => value !== undefined) as [string, string][];
+  return `/v1/analytics/sellers?${new URLSearchParams(asked).toString()}`;
+}
+
 /** Numbers for those who run the platform. A dispute that was opened or closed a moment ago may not be in them yet. */
 @ApiTags('analytics')
 @Access('authenticated')
@@ -67,7 +74,7 @@ export class AnalyticsController {
     const [after = ''] = decodeCursor(filterKey, query.cursor) ?? [];
     const rows = await this.analytics.sellers(period, String(after), limit);
     const page = pageOf(rows, limit, { filterKey, positionOf: ({ seller }) => [seller], viewOf: sellerView });
-    return reportAnswer({ ...periodView(period), ...page }, COLUMNS.sellers, csv);
+    return reportAnswer({ ...periodView(period), ...page }, COLUMNS.sellers, csv, nextOf(query, page.nextCursor));
   }
 
   @Get('arbitrators')

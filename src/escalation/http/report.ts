@@ -20,17 +20,18 @@ export const Reports = (operationId: string, summary: string, view: Type, descri
     ApiExtraModels(view),
     ApiOperation({ operationId, summary, ...(description === undefined ? {} : { description }) }),
     ApiOkResponse({
-      description: 'The numbers. As CSV: the rows of `data`, with nested values in columns of their own.',
+      description: 'The numbers. As CSV: the rows of `data`, with nested values in columns of their own; where there are more rows, `Link` says where (rel="next").',
       content: { 'application/json': { schema: { $ref: getSchemaPath(view) } }, [CSV]: { schema: { type: 'string' } } },
     }),
   );
 
-/** A report in the form that was asked for. */
-export function reportAnswer(report: { readonly data: readonly object[] }, columns: readonly string[], wantsCsv: boolean): Answer {
+/** A report in the form that was asked for. A table has no room to say that there is more: `next` is where, and goes beside it. */
+export function reportAnswer(report: { readonly data: readonly object[] }, columns: readonly string[], wantsCsv: boolean, next?: string): Answer {
   if (!wantsCsv) return new Answer(200, report);
   // A string would be sent as JSON that was kept.
   const body = Buffer.from(csvOf(report.data, columns));
-  return new Answer(200, body, { headers: { 'Content-Type': `${CSV}; charset=utf-8`, 'Content-Disposition': 'attachment; filename="report.csv"' } });
+  const link: Record<string, string> = next === undefined ? {} : { Link: `<${next}>; rel="next"` };
+  return new Answer(200, body, { headers: { 'Content-Type': `${CSV}; charset=utf-8`, 'Content-Disposition': 'attachment; filename="report.csv"', ...link } });
 }
 
 /** The columns of a rate. */
