@@ -31,7 +31,7 @@ function expectOverview({ roles }: Caller): void {
 /** The same question about the sellers after these; undefined where there are none. */
 function nextOf(query: SellersAnalyticsQuery, cursor: string | null): string | undefined {
   if (cursor === null) return undefined;
-  const asked = Object.entries({ ...query, cursor }).filter(([, value]) => value !== undefined) as [string, string][];
+  const asked = Object.entries({ ...query, cursor }).flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
   return `/v1/analytics/sellers?${new URLSearchParams(asked).toString()}`;
 }
 
