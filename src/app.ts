@@ -70,8 +70,10 @@ function validation(): ValidationPipe {
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    // The value only tells whether the field was there at all; it is never repeated to anybody.
-    validationError: { target: false, value: true },
+    // The value only tells whether the field was there at all, its owner which rules there are; nothing of them is repeated to anybody.
+    validationError: { target: true, value: true },
+    // What is wrong is said in the caller's language, in words of our own.
+    dismissDefaultMessages: true,
     exceptionFactory: validationProblem,
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { Metrics } from '../foundation/metrics/metrics.js';
-import { problem, Problem, type ProblemCode, type ProblemError } from '../foundation/problems/problem.js';
+import { problem, Problem, type ProblemCode, type Fault, type ProblemError } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import { actorOf, mayKnowOf } from './authorise.js';
 import type { Lack } from './domain/checklist.js';
@@ -188,8 +188,8 @@ function unchanged(dispute: Dispute, actor: Actor, event: DisputeEvent, c: Circu
 }
 
 /** What is missing, where nobody is there to read it. */
-const plainly = ({ code, requirement, count }: Lack): ProblemError =>
-  ({ pointer: requirement === undefined ? '/evidence' : `/evidence/${requirement}`, code, detail: String(count) });
+const plainly = ({ code, requirement, count }: Lack): Fault =>
+  ({ pointer: requirement === undefined ? '/evidence' : `/evidence/${requirement}`, code, values: { count } });
 
 /** The problem of a refusal by the law, with what may be done instead. */
 function refused({ code, availableFrom, missing }: Refusal, explained: Record<string, unknown> = {}, told?: readonly ProblemError[]): Problem {

@@ -44,7 +44,7 @@ export function extendDeadline(kind: string, { by, reason }: { by: string; reaso
   return wish<'deadlineExtended'>('extend-deadline', ({ dispute, draft }) => {
     if (!(DEADLINE_KINDS as readonly string[]).includes(kind)) throw problem('not_found');
     const time = milliseconds(by);
-    const wrong = time > 0 && Number.isSafeInteger(time) ? [] : [fault('/by', 'duration', 'by must be an ISO 8601 duration in whole weeks, or days, hours, minutes and seconds, such as P2D.')];
+    const wrong = time > 0 && Number.isSafeInteger(time) ? [] : [fault('/by', 'duration')];
     if (knows(dispute.state, 'deadlineExtended')) refuseFaults(wrong);
     return { kind, by: time, text: draft.commit('text', reason) };
   });

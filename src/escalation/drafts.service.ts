@@ -21,7 +21,7 @@ export class DraftsService {
     const { dispute } = await this.staff.admits(disputeId, caller);
     if (!isStage(dispute.state, 'escalated', 'appealed')) throw problem('action_not_allowed');
     const text = JSON.stringify(document);
-    if (text.length > LONGEST_DRAFT) throw problem('invalid', undefined, { errors: [{ pointer: '/document', code: 'too_long', detail: `At most ${LONGEST_DRAFT} characters.` }] });
+    if (text.length > LONGEST_DRAFT) throw problem('invalid', undefined, { errors: [{ pointer: '/document', code: 'too_long', values: { max: LONGEST_DRAFT } }] });
     return this.drafts.keep(disputeId, caller.sub, text);
   }
 

@@ -32,7 +32,7 @@ export class EscalationService {
 
   /** One page of the queue, without the cases in which the caller is a party. Who must not know the parties cannot ask for one. */
   async cases(caller: Caller, filter: CasesFilter, { sort, cursor, limit }: PageWanted): Promise<Page<QueuedCase>> {
-    if (filter.seller !== undefined && this.config.desk.hidesParties && judgesBlindly(caller)) throw problem('forbidden', 'The parties are hidden from you.');
+    if (filter.seller !== undefined && this.config.desk.hidesParties && judgesBlindly(caller)) throw problem('forbidden', { says: 'parties_hidden' });
     const filterKey = JSON.stringify(['cases', sort, Object.entries(filter)]);
     const after = placeIn(filterKey, sort, cursor);
     const rows = await this.queue.find({ filter, sort, reader: caller.sub, mostHeld: this.rules.mostHeld, after, most: limit + 1 });
@@ -58,6 +58,6 @@ function placeIn(filterKey: string, sort: CaseSort, cursor: string | undefined):
   if (position === undefined) return undefined;
   const shape = SHAPES[sort];
   const fits = position.length === shape.length && shape.every((isRight, index) => isRight(position[index]));
-  if (!fits) throw problem('malformed', 'The cursor is not one we gave.');
+  if (!fits) throw problem('malformed', { says: 'cursor_unknown' });
   return position;
 }

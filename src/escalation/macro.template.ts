@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { ProblemError } from '../foundation/problems/problem.js';
+import type { Fault, FaultCode, Values } from '../foundation/problems/problem.js';
 import { MACRO_VARIABLES, NUMERIC_VARIABLES, type MacroValues } from './domain/macro-variables.js';
 
 /** A piece of a parsed message, as far as variables go. Literals and `#` name none. */
@@ -39,24 +39,26 @@ function isWritable(piece: Piece, language: string): boolean {
 
 const ONES: Readonly<Record<string, number>> = Object.fromEntries(MACRO_VARIABLES.map((name) => [name, 1]));
 
-function faultIn({ type, value: name = '', ...rest }: Piece, language: string): Pick<ProblemError, 'code' | 'detail'> | null {
+const fault = (code: FaultCode, values: Values): Fault => ({ pointer: '/text', code, values });
+
+function faultIn({ type, value: name = '', ...rest }: Piece, language: string): Fault | null {
   const shown = name.slice(0, 60);
-  if (!(MACRO_VARIABLES as readonly string[]).includes(name)) return { code: 'unknown_variable', detail: `No case has {${shown}}. There are: ${MACRO_VARIABLES.join(', ')}.` };
+  if (!(MACRO_VARIABLES as readonly string[]).includes(name)) return fault('unknown_variable', { name: shown, known: MACRO_VARIABLES.join(', ') });
   const isWords = MOMENTS.includes(type) || (NUMBERS.includes(type) && !isNumber(name));
-  if (isWords) return { code: 'format_not_for_variable', detail: `{${shown}} cannot be written so: numbers are ${NUMERIC_VARIABLES.join(' and ')}, everything else is words.` };
-  return type !== 2 || isWritable({ type, value: name, ...rest }, language) ? null : { code: 'malformed_template', detail: `{${shown}} cannot be written in this style.` };
+  if (isWords) return fault('format_not_for_variable', { name: shown, numbers: NUMERIC_VARIABLES.join(', ') });
+  return type !== 2 || isWritable({ type, value: name, ...rest }, language) ? null : { ...fault('malformed_template', { name: shown }), says: 'template_style' };
 }
 
 /** What is wrong with a template: no message, a variable that no case has, or one written as what it is not. Empty where nothing is. */
-export function templateFaults(text: string, language: string): ProblemError[] {
+export function templateFaults(text: string, language: string): Fault[] {
   let pieces: readonly Piece[];
   try {
     pieces = parsed(text, language).getAst();
   } catch {
-    return [{ pointer: '/text', code: 'malformed_template', detail: 'It is no ICU message: look for a brace without its counterpart, or a plural without "other".' }];
+    return [fault('malformed_template', {})];
   }
   const found = allOf(pieces).filter(isVariable).flatMap((piece) => faultIn(piece, language) ?? []);
-  const told = new Map(found.map((fault) => [fault.detail, { pointer: '/text', ...fault }]));
+  const told = new Map(found.map((each) => [JSON.stringify(each), each]));
   return [...told.values()].slice(0, MOST_FAULTS);
 }
 

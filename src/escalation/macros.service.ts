@@ -65,7 +65,7 @@ export class MacrosService {
     const reasonKnown = reason === null || Object.hasOwn(this.policies.current.reasons, reason);
     const faults = [
       ...templateFaults(text, language),
-      ...(reasonKnown ? [] : [{ pointer: '/reason', code: 'reason_unknown', detail: 'The policy knows no such reason.' }]),
+      ...(reasonKnown ? [] : [{ pointer: '/reason', code: 'reason_unknown' as const }]),
     ];
     if (faults.length > 0) throw problem('invalid', undefined, { errors: faults });
   }

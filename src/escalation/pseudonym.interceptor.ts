@@ -22,7 +22,7 @@ export class PseudonymInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { caller } = request;
     if (caller === undefined || !judgesBlindly(caller)) return next.handle();
-    if (NAMES_PARTIES.test(request.routeOptions.url ?? '')) throw problem('forbidden', 'It names the parties.');
+    if (NAMES_PARTIES.test(request.routeOptions.url ?? '')) throw problem('forbidden', { says: 'names_parties' });
     const { disputeId = '' } = request.params as { disputeId?: string };
     const tell: Telling = (value) => withPseudonyms(value, caller, languageOf(request), disputeId);
     return next.handle().pipe(

@@ -48,9 +48,9 @@ function eventOf(type: EventType, ruling: Ruling, made: Made, refundable: Refund
 /** On appeal a ruling says what becomes of the one before; elsewhere there is none. */
 function appealFaults({ onAppeal }: Ruling, { state }: Dispute): ReturnType<typeof fault>[] {
   if (isStage(state, 'appealed') && onAppeal === undefined) {
-    return [fault('/onAppeal', 'required', 'On appeal a ruling upholds, modifies or overturns the one before.')];
+    return [{ pointer: '/onAppeal', code: 'required', says: 'on_appeal_required' }];
   }
-  if (isStage(state, 'escalated') && onAppeal !== undefined) return [fault('/onAppeal', 'not_on_appeal', 'Nothing was appealed: this is the first ruling.')];
+  if (isStage(state, 'escalated') && onAppeal !== undefined) return [fault('/onAppeal', 'not_on_appeal')];
   return [];
 }
 

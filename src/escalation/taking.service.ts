@@ -83,7 +83,7 @@ export class TakingService {
   }
 
   private atLimit(held: number): Problem {
-    return problem('workload_limit_reached', `You hold ${held} cases; ${this.rules.mostHeld} are the most that one person may hold.`);
+    return problem('workload_limit_reached', { says: 'workload', values: { held, most: this.rules.mostHeld } });
   }
 }
 

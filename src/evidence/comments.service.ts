@@ -22,7 +22,7 @@ export class CommentsService {
     const { evidence } = await this.evidence.get(id, caller);
     const spot = { ...(second === undefined ? {} : { second }), ...(point === undefined ? {} : { point }) };
     const fault = faultOfSpot(spot, evidence.kind, evidence.details);
-    refuseFaults(fault === null ? [] : [{ pointer: `/${fault.field}`, code: fault.code, detail: fault.detail }]);
+    refuseFaults(fault === null ? [] : [{ pointer: `/${fault.field}`, ...fault.what }]);
     return { disputeId: evidence.disputeId, command: sendMessage({ ...words, anchor: { evidenceId: id, ...spot } }) };
   }
 

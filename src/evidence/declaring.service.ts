@@ -5,10 +5,10 @@ import type { Answer } from '../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
-import { problem, type Problem, type ProblemError } from '../foundation/problems/problem.js';
+import { problem, type Fault, type Problem, type Saying } from '../foundation/problems/problem.js';
 import { PolicyService, type EvidenceLimits } from '../policy/index.js';
 import type { Declaration, Evidence, EvidenceKind, Side } from './domain/evidence.js';
-import { faultOf, kindOf, type LimitFault } from './domain/limits.js';
+import { faultOf, kindOf, megabytesIn, type LimitFault } from './domain/limits.js';
 import { partSizeFor } from './domain/uploads.js';
 import { sideOf } from './readers.js';
 import { expectKnownRequirement } from './requirement.js';
@@ -60,15 +60,15 @@ function judge(declaration: Declaration, { state, facts }: Setting, side: Side, 
   return kind;
 }
 
-const errorOf = ({ field, code, detail }: LimitFault): ProblemError => ({ pointer: `/${field}`, code, detail });
+const errorOf = ({ field, code, values }: LimitFault): Fault => ({ pointer: `/${field}`, code, values });
 
 function limitReached(which: LimitReached, { perParty, totalBytes, perStage }: EvidenceLimits, stage: string): Problem {
-  const said: Readonly<Record<LimitReached, ProblemError>> = {
-    pieces: { pointer: '', code: 'too_many_pieces', detail: `At most ${perParty} pieces for each side; delete one that is not sealed.` },
-    bytes: { pointer: '/size', code: 'too_many_bytes', detail: `At most ${totalBytes} bytes in all for each side; delete a piece that is not sealed.` },
-    stage: { pointer: '', code: 'too_many_in_stage', detail: `At most ${perStage?.[stage]} pieces for each side at this stage.` },
+  const said: Readonly<Record<LimitReached, Fault & Saying>> = {
+    pieces: { pointer: '', code: 'too_many_pieces', values: { most: perParty } },
+    bytes: { pointer: '/size', code: 'too_many_bytes', values: { megabytes: megabytesIn(totalBytes ?? 0) } },
+    stage: { pointer: '', code: 'too_many_in_stage', values: { most: perStage?.[stage] ?? 0 } },
   };
-  return problem('evidence_limit_reached', said[which].detail, { errors: [said[which]] });
+  return problem('evidence_limit_reached', said[which], { errors: [said[which]] });
 }
 
 function declared(declaration: Declaration, whose: Pick<NewPiece, 'disputeId' | 'ownerId' | 'by' | 'kind' | 'createdAt' | 'stage'>): NewPiece {

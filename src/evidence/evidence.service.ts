@@ -38,7 +38,7 @@ export class EvidenceService {
     const { evidence } = await this.own(id, caller);
     if (evidence.status === 'erased') throw problem('evidence_erased');
     if (evidence.sealed) throw problem('evidence_sealed');
-    if (evidence.status === 'processing') throw problem('evidence_not_ready', 'It is being checked; try again in a moment.');
+    if (evidence.status === 'processing') throw problem('evidence_not_ready', { says: 'being_checked' });
     const done = evidence.status === 'available' ? await this.withdraw(evidence, requestId) : await this.pieces.forget(id, 'declared', 'rejected');
     // It moved on between reading and writing: judge it as it is now.
     if (!done) return this.remove(id, caller, requestId);
@@ -47,11 +47,11 @@ export class EvidenceService {
   /** A short-lived address of the bytes, made when somebody asks for it and not before. */
   async addressOf(id: string, name: string, caller: Caller): Promise<string> {
     const { evidence, reader } = await this.seen(id, caller);
-    if (name === 'original') throw reader.isStaff ? problem('reason_required', `Say why: POST /v1/evidence/${id}/views.`) : problem('forbidden');
+    if (name === 'original') throw reader.isStaff ? problem('reason_required', { says: 'say_why', values: { id } }) : problem('forbidden');
     const view = RENDITIONS.find((known) => known === name);
     if (view === undefined) throw problem('not_found');
     expectShown(evidence);
-    if (!reader.isStaff && isBeingRedacted(evidence)) throw problem('evidence_not_ready', 'Parts of it are being hidden.');
+    if (!reader.isStaff && isBeingRedacted(evidence)) throw problem('evidence_not_ready', { says: 'being_redacted' });
     if (!viewsFor(evidence, reader.isStaff).some((rendition) => rendition.name === view)) throw problem('not_found');
     return this.sign(evidence, view);
   }

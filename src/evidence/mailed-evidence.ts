@@ -6,6 +6,7 @@ import type { IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import { DeclaringService } from './declaring.service.js';
+import { megabytesIn } from './domain/limits.js';
 import { WHOLE_UP_TO } from './domain/uploads.js';
 import { ObjectStore } from './object-store.js';
 import { stagedKey } from './store/object-keys.js';
@@ -40,7 +41,7 @@ export class MailedEvidence {
   /** The piece it has become, the same one when it is told again under the same key. Throws what declaring refuses. */
   async stage(disputeId: string, file: MailedFile, owner: Caller, idempotency: IdempotencyRequest): Promise<string> {
     const { bytes } = file;
-    if (bytes.length > WHOLE_UP_TO) throw problem('invalid', undefined, { errors: [{ pointer: '/size', code: 'too_large', detail: `A file in an e-mail has at most ${WHOLE_UP_TO} bytes.` }] });
+    if (bytes.length > WHOLE_UP_TO) throw problem('invalid', undefined, { errors: [{ pointer: '/size', code: 'too_large', values: { kind: 'mailed', megabytes: megabytesIn(WHOLE_UP_TO) } }] });
     const mediaType = mediaTypeOf(file);
     const declaration = {
       fileName: nameOf(file.fileName), mediaType, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), requirement: null, caption: null, held: false,

@@ -8,6 +8,5 @@ import type { Setting } from './store/evidence.repository.js';
 export function expectKnownRequirement({ requirement }: Declaration, { facts }: Setting, side: Side, policy: Policy): void {
   const known = [...requirementsFor(facts.claim.reason, side, policy), ...(facts.information?.requirements ?? [])];
   if (requirement === null || known.includes(requirement)) return;
-  const detail = known.length === 0 ? 'Nothing in particular is asked of you; leave it out.' : `One of ${known.join(', ')}.`;
-  throw problem('invalid', undefined, { errors: [{ pointer: '/requirement', code: 'unknown_requirement', detail }] });
+  throw problem('invalid', undefined, { errors: [{ pointer: '/requirement', code: 'unknown_requirement', values: { known: known.join(', ') || 'none' } }] });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '../foundation/identity/index.js';
-import { problem } from '../foundation/problems/problem.js';
+import { problem, type Fault } from '../foundation/problems/problem.js';
 import { CHOICES, choiceOf, type Choice } from './domain/preferences.js';
 import { MailLinks } from './mail/links.js';
 import { unsubscribePage } from './mail/unsubscribe-page.js';
@@ -17,7 +17,8 @@ export interface Preference extends Choice {
   readonly enabled: boolean;
 }
 
-const fault = (index: number, code: string, detail: string) => ({ pointer: `/preferences/${index}`, code, detail });
+const fault = (index: number, code: 'unknown' | 'mandatory'): Fault =>
+  ({ pointer: `/preferences/${index}`, ...(code === 'unknown' ? { code, says: 'unknown_notification' } : { code }) });
 
 /** What people choose to be told, and what they cannot choose. */
 @Injectable()
@@ -36,8 +37,8 @@ export class PreferencesService {
   async replace(accountId: string, wishes: readonly Wish[]): Promise<void> {
     const errors = wishes.flatMap(({ notification, enabled }, index) => {
       const choice = choiceOf(notification);
-      if (choice === undefined) return [fault(index, 'unknown', 'There is no such notification.')];
-      return choice.mandatory && !enabled ? [fault(index, 'mandatory', 'This notification cannot be switched off.')] : [];
+      if (choice === undefined) return [fault(index, 'unknown')];
+      return choice.mandatory && !enabled ? [fault(index, 'mandatory')] : [];
     });
     if (errors.length > 0) throw problem('invalid', undefined, { errors });
     await this.repository.replace(accountId, [...new Set(wishes.filter(({ enabled }) => !enabled).map(({ notification }) => notification))]);

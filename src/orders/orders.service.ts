@@ -63,5 +63,5 @@ function judge(stored: OrderRecord, next: OrderSnapshot): void {
 }
 
 function refuse(code: ProblemCode, faults: readonly SnapshotFault[]): void {
-  if (faults.length > 0) throw problem(code, faults[0]?.detail, { errors: faults.map((fault) => ({ ...fault, code })) });
+  if (faults.length > 0) throw problem(code, faults[0], { errors: faults.map((fault) => ({ ...fault, code })) });
 }

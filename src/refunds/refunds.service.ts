@@ -56,7 +56,7 @@ export interface Proof {
 }
 
 const unknownKey = () =>
-  problem('invalid', undefined, { errors: [{ pointer: '/key', code: 'key_unknown', detail: 'This is not a key of this refund.' }] });
+  problem('invalid', undefined, { errors: [{ pointer: '/key', code: 'key_unknown' }] });
 
 function recordedByHand(refundId: string, { reference, evidenceIds }: Proof, { sub }: Caller): Command {
   return {

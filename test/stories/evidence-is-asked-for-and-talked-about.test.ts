@@ -106,13 +106,13 @@ describe('What evidence is asked for', () => {
   it('can be named only if it is asked of one’s side', async () => {
     await story.buyer.opensDispute();
     const refused = async (who: Person, requirement: string) => {
-      const { status, body } = await who.request('post', `/v1/disputes/${story.scene.disputeId}/evidence`, declaration(await photoBytes(), { requirement }));
+      const { status, body } = await who.request('post', `/v1/disputes/${story.scene.disputeId}/evidence`, declaration(await photoBytes(), { requirement }), ENGLISH);
       return [status, (body as { errors: { pointer: string; code: string; detail: string }[] }).errors[0]];
     };
     const fault = (detail: string) => [422, { pointer: '/requirement', code: 'unknown_requirement', detail }];
-    expect(await refused(story.buyer, 'smell')).toEqual(fault('One of damage, item_whole, packaging.'));
-    expect(await refused(story.seller, 'damage')).toEqual(fault('One of item_before_dispatch.'));
-    expect(await refused(story.buyer, 'constructor')).toEqual(fault('One of damage, item_whole, packaging.'));
+    expect(await refused(story.buyer, 'smell')).toEqual(fault('It must be one of: damage, item_whole, packaging.'));
+    expect(await refused(story.seller, 'damage')).toEqual(fault('It must be one of: item_before_dispatch.'));
+    expect(await refused(story.buyer, 'constructor')).toEqual(fault('It must be one of: damage, item_whole, packaging.'));
     expect(await declares(story.buyer, await photoBytes(), { requirement: 'packaging' })).toMatchObject({ status: 'declared' });
   });
 });

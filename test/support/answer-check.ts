@@ -79,10 +79,13 @@ function bodyFaults(content: Record<string, { schema?: object; examples?: Record
   return [...faultsIn(body, media), ...(type === PROBLEM ? codeFaults(body, media.examples) : [])];
 }
 
-/** Each code an operation can refuse with is one of its examples. */
+const { examples: FAULT_CODES } = (CONTRACT.components.schemas['ProblemError'] as { properties: { code: { examples: string[] } } }).properties.code;
+
+/** Each code an operation can refuse with is one of its examples, and each fault's code is one of all faults'. */
 function codeFaults(body: unknown, examples: Record<string, unknown> = {}): string[] {
-  const { code } = body as { code: string };
-  return code in examples ? [] : [`the code ${code} is not documented`];
+  const { code, errors = [] } = body as { code: string; errors?: { code: string }[] };
+  const strange = errors.filter((fault) => !FAULT_CODES.includes(fault.code)).map((fault) => `the fault ${fault.code} is not documented`);
+  return code in examples ? strange : [...strange, `the code ${code} is not documented`];
 }
 
 /** What was taken must have been allowed. */

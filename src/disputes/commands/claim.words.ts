@@ -1,4 +1,4 @@
-import type { ProblemError } from '../../foundation/problems/problem.js';
+import type { Fault } from '../../foundation/problems/problem.js';
 import type { OrderFacts } from '../../orders/index.js';
 import type { Policy } from '../../policy/index.js';
 import type { ClaimForm } from '../domain/events.js';
@@ -30,21 +30,21 @@ export function claimFormOf(words: ClaimWords, order: OrderFacts, policy: Policy
   };
 }
 
-function reasonFaults({ reason, subreason, requestedRemedy }: ClaimWords, policy: Policy): ProblemError[] {
+function reasonFaults({ reason, subreason, requestedRemedy }: ClaimWords, policy: Policy): Fault[] {
   // A person may write `constructor`, which every object has.
   const rules = Object.hasOwn(policy.reasons, reason) ? policy.reasons[reason] : undefined;
-  if (rules === undefined) return [fault('/reason', 'unknown_reason', `The policy ${policy.id} knows no such reason.`)];
-  const faults: ProblemError[] = [];
-  if (subreason !== undefined && !rules.subreasons.includes(subreason)) faults.push(fault('/subreason', 'unknown_subreason', `The reason ${reason} has no such subreason.`));
-  if (!rules.remedies.includes(requestedRemedy.kind)) faults.push(fault('/requestedRemedy/kind', 'remedy_not_allowed', `The reason ${reason} does not lead to this remedy.`));
+  if (rules === undefined) return [fault('/reason', 'unknown_reason')];
+  const faults: Fault[] = [];
+  if (subreason !== undefined && !rules.subreasons.includes(subreason)) faults.push(fault('/subreason', 'unknown_subreason'));
+  if (!rules.remedies.includes(requestedRemedy.kind)) faults.push(fault('/requestedRemedy/kind', 'remedy_not_allowed'));
   return faults;
 }
 
-function itemFaults({ items }: ClaimWords, order: OrderFacts): ProblemError[] {
+function itemFaults({ items }: ClaimWords, order: OrderFacts): Fault[] {
   return items.flatMap(({ lineId, quantity }, index) => {
     const line = order.lines.find((candidate) => candidate.lineId === lineId);
-    if (line === undefined) return [fault(`/items/${index}/lineId`, 'unknown_line', 'The order has no such line.')];
-    if (quantity > line.quantity) return [fault(`/items/${index}/quantity`, 'more_than_bought', `The line has ${line.quantity} units.`)];
+    if (line === undefined) return [fault(`/items/${index}/lineId`, 'unknown_line')];
+    if (quantity > line.quantity) return [fault(`/items/${index}/quantity`, 'more_than_bought', { quantity: line.quantity })];
     return [];
   });
 }

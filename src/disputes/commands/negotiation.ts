@@ -14,7 +14,7 @@ export interface OfferWords {
 
 export const rejectClaim = ({ reason, text }: { reason: string; text: string }): Command =>
   wish<'sellerRejected'>('reject-claim', ({ draft, policy }) => {
-    if (!policy.rejectionReasons.includes(reason)) refuseFaults([fault('/reason', 'unknown_reason', `The policy ${policy.id} knows no such reason.`)]);
+    if (!policy.rejectionReasons.includes(reason)) refuseFaults([fault('/reason', 'unknown_reason')]);
     return { reason, text: draft.commit('text', text) };
   });
 
@@ -24,7 +24,7 @@ export const makeOffer = ({ remedy, message, returnAddress }: OfferWords): Comma
     const misplaced = returnAddress !== undefined && !asksBack;
     refuseFaults([
       ...remedyFaults(remedy, dispute.currency, '/remedy'),
-      ...(misplaced ? [fault('/returnAddress', 'address_not_for_remedy', 'Only a seller who offers a return names an address.')] : []),
+      ...(misplaced ? [fault('/returnAddress', 'address_not_for_remedy')] : []),
     ]);
     if (returnAddress !== undefined) draft.commit('address', returnAddress);
     const said = draft.commitOptional('message', message);

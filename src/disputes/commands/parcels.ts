@@ -1,7 +1,7 @@
 import type { Command } from '../disputes.service.js';
 import type { Action } from '../domain/actions.js';
 import { ownEvidence } from './messages.js';
-import { explainedWish, fault, invalid, plainWish, wish } from './wish.js';
+import { explainedWish, invalid, plainWish, wish } from './wish.js';
 
 /* Goods on their way: back to the seller, or again to the buyer. */
 
@@ -29,7 +29,7 @@ export const giveReturnAddress = ({ address, labelUrl }: ReturnAddressWords): Co
   wish<'returnAddressGiven'>('give-return-address', ({ draft }) => {
     if (address !== undefined && labelUrl === undefined) return { address: draft.commit('address', address) };
     if (labelUrl !== undefined && address === undefined) return { address: draft.commit('labelUrl', labelUrl) };
-    throw invalid([fault('/address', 'one_of', 'Either address or labelUrl must be given.')]);
+    throw invalid([{ pointer: '/address', code: 'one_of', says: 'address_or_label' }]);
   });
 
 export const waiveReturn = (): Command => plainWish('waive-return');

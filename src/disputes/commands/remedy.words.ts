@@ -1,4 +1,4 @@
-import type { ProblemError } from '../../foundation/problems/problem.js';
+import type { Fault } from '../../foundation/problems/problem.js';
 import type { RemedyKind } from '../../policy/index.js';
 import { fault } from './wish.js';
 
@@ -9,11 +9,11 @@ export interface RemedyWords {
 }
 
 /** What is wrong with a remedy by itself, or against the currency of the order. */
-export function remedyFaults({ kind, amount }: RemedyWords, currency: string, pointer: string): ProblemError[] {
+export function remedyFaults({ kind, amount }: RemedyWords, currency: string, pointer: string): Fault[] {
   if (amount === undefined) return [];
-  if (kind === 'replacement' || kind === 'none') return [fault(`${pointer}/amount`, 'amount_not_for_kind', `The remedy ${kind} has no amount of its own.`)];
+  if (kind === 'replacement' || kind === 'none') return [fault(`${pointer}/amount`, 'amount_not_for_kind')];
   if (amount.currency === currency) return [];
-  return [fault(`${pointer}/amount/currency`, 'currency_mismatch', `The order was paid in ${currency}.`)];
+  return [fault(`${pointer}/amount/currency`, 'currency_mismatch', { currency })];
 }
 
 export function requestedFrom({ kind, amount }: RemedyWords): { kind: RemedyKind; amount: number | null } {

@@ -1,4 +1,4 @@
-import { problem, type Problem, type ProblemError } from '../../foundation/problems/problem.js';
+import { problem, type Fault, type FaultCode, type Problem, type Values } from '../../foundation/problems/problem.js';
 import type { Command } from '../disputes.service.js';
 import { eventOf, type Action } from '../domain/actions.js';
 import type { DisputeEvent, EventType, InputOf } from '../domain/events.js';
@@ -25,15 +25,15 @@ export function explainedWish(action: Action, text: string | undefined): Command
 }
 
 /** A field that is wrong by itself or against what is fixed: 422, never a refusal by the law. */
-export function fault(pointer: string, code: string, detail: string): ProblemError {
-  return { pointer, code, detail };
+export function fault(pointer: string, code: FaultCode, values: Values = {}): Fault {
+  return { pointer, code, values };
 }
 
-export function invalid(errors: readonly ProblemError[]): Problem {
+export function invalid(errors: readonly Fault[]): Problem {
   return problem('invalid', undefined, { errors });
 }
 
 /** Refuses where there is anything to find fault with. */
-export function refuseFaults(errors: readonly ProblemError[]): void {
+export function refuseFaults(errors: readonly Fault[]): void {
   if (errors.length > 0) throw invalid(errors);
 }

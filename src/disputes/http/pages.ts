@@ -54,7 +54,7 @@ export function listWish({ cursor, limit, role, state, stage, waitingOn, reason,
 export function timelineWish(disputeId: string, { cursor, limit }: PageQuery): TimelineWish {
   const filterKey = `timeline ${disputeId}`;
   const [after] = decodeCursor(filterKey, cursor) ?? [0];
-  if (typeof after !== 'number' || after < 0 || after > 2 ** 31 - 1) throw problem('malformed', 'The cursor is not one we gave.');
+  if (typeof after !== 'number' || after < 0 || after > 2 ** 31 - 1) throw problem('malformed', { says: 'cursor_unknown' });
   return { filterKey, limit: parseLimit(limit), after };
 }
 

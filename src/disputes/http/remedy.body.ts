@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { MayBeLeftOut } from '../../foundation/http/index.js';
+import { meaning } from '../../foundation/problems/constraints.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
 
 /** Integer minor units of one currency. */
@@ -13,7 +14,7 @@ export class MoneyBody {
   amount: number;
 
   @ApiProperty({ example: 'EUR', description: 'The order’s own currency.' })
-  @Matches(/^[A-Z]{3}$/)
+  @Matches(/^[A-Z]{3}$/, meaning('form_currency'))
   currency: string;
 }
 

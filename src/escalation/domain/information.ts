@@ -16,11 +16,11 @@ export function informationFaults({ addressees, questions, wantedEvidence }: Inf
     asked.flatMap(({ for: whom }, index) =>
       whom === undefined || addressees.includes(whom)
         ? []
-        : [{ pointer: `/${field}/${index}/for`, code: 'not_addressed', detail: `The request is not addressed to the ${whom}.` }]);
+        : [{ pointer: `/${field}/${index}/for`, code: 'not_addressed', values: { party: whom } }]);
   const asks = [...questions, ...wantedEvidence];
-  const unasked = addressees.flatMap((party, index) =>
+  const unasked = addressees.flatMap((party, index): Fault[] =>
     asks.some(({ for: whom }) => whom === undefined || whom === party)
       ? []
-      : [{ pointer: `/addressees/${index}`, code: 'nothing_asked', detail: `Nothing is asked of the ${party}.` }]);
+      : [{ pointer: `/addressees/${index}`, code: 'nothing_asked', values: { party } }]);
   return [...strangers('questions', questions), ...strangers('wantedEvidence', wantedEvidence), ...unasked];
 }

@@ -51,8 +51,9 @@ export interface Claimed {
 /** Something a ruling says that cannot be right whatever the state of the dispute; `pointer` is into the request. */
 export interface Fault {
   readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
+  readonly code:
+    | 'outcome_contradicts_remedy' | 'amount_not_for_kind' | 'currency_mismatch' | 'components_do_not_sum' | 'liability_not_100' | 'not_addressed' | 'nothing_asked';
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 const paysMoney = ({ kind }: RuledRemedy): boolean => kind === 'refund' || kind === 'return_and_refund';
@@ -92,8 +93,7 @@ export function faultsOf({ outcome, remedy, liability }: Ruling, claim: Claimed)
 function outcomeFaults(outcome: Ruling['outcome'], { kind }: RuledRemedy): Fault[] {
   const contradicts = (outcome === 'buyer' && kind === 'none') || (outcome === 'seller' && kind !== 'none');
   if (!contradicts) return [];
-  const detail = outcome === 'buyer' ? 'A ruling for the buyer gives a remedy.' : 'A ruling for the seller gives no remedy; use split to give a part.';
-  return [{ pointer: '/outcome', code: 'outcome_contradicts_remedy', detail }];
+  return [{ pointer: '/outcome', code: 'outcome_contradicts_remedy', values: { outcome } }];
 }
 
 function amountFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
@@ -102,7 +102,7 @@ function amountFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
   if (!paysMoney(remedy)) {
     if (amount === undefined && components.length === 0) return [];
     const pointer = amount === undefined ? '/remedy/components' : '/remedy/amount';
-    return [{ pointer, code: 'amount_not_for_kind', detail: `The remedy ${remedy.kind} has no amount of its own.` }];
+    return [{ pointer, code: 'amount_not_for_kind' }];
   }
   const named = [
     ...(amount === undefined ? [] : [{ pointer: '/remedy/amount', money: amount }]),
@@ -113,7 +113,7 @@ function amountFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
 
 function currencyFaults(pointer: string, { currency }: Money, claim: Claimed): Fault[] {
   if (currency === claim.currency) return [];
-  return [{ pointer: `${pointer}/currency`, code: 'currency_mismatch', detail: `The dispute is about ${claim.currency}.` }];
+  return [{ pointer: `${pointer}/currency`, code: 'currency_mismatch', values: { currency: claim.currency } }];
 }
 
 function sumFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
@@ -121,10 +121,10 @@ function sumFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
   const worth = worthOf(remedy, claim);
   const total = sum(components.map(({ amount }) => amount.amount));
   if (components.length === 0 || total === worth) return [];
-  return [{ pointer: '/remedy/components', code: 'components_do_not_sum', detail: `The components sum to ${total}, the amount is ${worth}.` }];
+  return [{ pointer: '/remedy/components', code: 'components_do_not_sum', values: { total, amount: worth } }];
 }
 
 function liabilityFaults(liability: Ruling['liability']): Fault[] {
   const total = sum(Object.values(liability));
-  return total === 100 ? [] : [{ pointer: '/liability', code: 'liability_not_100', detail: `The shares sum to ${total} percent, not 100.` }];
+  return total === 100 ? [] : [{ pointer: '/liability', code: 'liability_not_100', values: { total } }];
 }

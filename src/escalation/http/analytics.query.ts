@@ -48,13 +48,13 @@ export class SellersAnalyticsQuery extends AnalyticsQuery {
   limit?: string;
 }
 
-const wrong = (pointer: string, detail: string) => problem('invalid', undefined, { errors: [{ pointer, code: 'period', detail }] });
+const wrong = (pointer: string, says: 'period_order' | 'period_length', values = {}) => problem('invalid', undefined, { errors: [{ pointer, code: 'period', says, values }] });
 
 /** The time asked for. `now` is the law's. */
 export function periodIn({ from, until }: AnalyticsQuery, now: number): Period {
   const end = until === undefined ? now : Date.parse(until);
   const begin = from === undefined ? end - USUAL_DAYS * DAY : Date.parse(from);
-  if (begin >= end) throw wrong('/until', 'It must be after the beginning.');
-  if (end - begin > MOST_DAYS * DAY) throw wrong('/from', `At most ${MOST_DAYS} days can be counted at once.`);
+  if (begin >= end) throw wrong('/until', 'period_order');
+  if (end - begin > MOST_DAYS * DAY) throw wrong('/from', 'period_length', { days: MOST_DAYS });
   return { from: new Date(begin), until: new Date(end) };
 }

@@ -4,8 +4,8 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsObject, IsOptional, Matches, Max, Min, ValidateNested,
 } from 'class-validator';
-import { IsWords } from '../../foundation/http/index.js';
-import { ID_PATTERN } from '../../foundation/ids.js';
+import { IsIdOf, IsWords } from '../../foundation/http/index.js';
+import { meaning } from '../../foundation/problems/constraints.js';
 import { REMEDY_KINDS, type RemedyKind } from '../../policy/index.js';
 import { APPEAL_OUTCOMES } from '../domain/grounds.js';
 import { COMPONENT_KINDS, OUTCOMES, REASON_CODES } from '../domain/ruling.js';
@@ -13,7 +13,6 @@ import { COMPONENT_KINDS, OUTCOMES, REASON_CODES } from '../domain/ruling.js';
 /** Long enough for any reason, short enough that a statement stays readable. */
 const LONGEST_TEXT = 5_000;
 // ValidateNested alone lets an array pass for an object (`facts: [[]]`): IsObject and IsNotEmptyObject stand beside it.
-const EVIDENCE_ID = ID_PATTERN('ev');
 const evidenceExample = 'ev_01k9w3v8c2f6t7m4q0x5z1n8ra';
 
 const IsPercent = (): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(100));
@@ -27,7 +26,7 @@ export class RuledMoneyBody {
   amount: number;
 
   @ApiProperty({ pattern: '^[A-Z]{3}$', example: 'EUR', description: 'The dispute’s currency.' })
-  @Matches(/^[A-Z]{3}$/)
+  @Matches(/^[A-Z]{3}$/, meaning('form_currency'))
   currency: string;
 }
 
@@ -77,14 +76,14 @@ export class FactFoundBody {
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
-  @Matches(EVIDENCE_ID, { each: true })
+  @IsIdOf('ev', true)
   evidenceIds: string[];
 }
 
 /** Evidence that was not relied on, and why. */
 export class EvidenceSetAsideBody {
   @ApiProperty({ example: evidenceExample })
-  @Matches(EVIDENCE_ID)
+  @IsIdOf('ev')
   evidenceId: string;
 
   @ApiProperty({ maxLength: LONGEST_TEXT, example: 'It shows another lamp.' })

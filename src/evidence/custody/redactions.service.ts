@@ -3,7 +3,7 @@ import { constraintOf } from '../../foundation/database/sql.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import type { Caller } from '../../foundation/identity/index.js';
-import { problem, type ProblemError } from '../../foundation/problems/problem.js';
+import { problem, type Fault } from '../../foundation/problems/problem.js';
 import type { Evidence } from '../domain/evidence.js';
 import { canRedact, isInPicture, MOST_REDACTIONS, type Rectangle, type Redaction, type RedactionReason } from '../domain/redaction.js';
 import { expectShown, maySee, readerOf, type Reader } from '../readers.js';
@@ -65,11 +65,11 @@ export class RedactionsService {
 
 function judge(evidence: Evidence, { rectangles }: RedactionWish): void {
   expectShown(evidence);
-  const errors = rectangles.flatMap((rectangle, index): ProblemError[] =>
-    isInPicture(rectangle) ? [] : [{ pointer: `/rectangles/${index}`, code: 'out_of_picture', detail: 'It must lie within the picture: x + width and y + height are at most 1.' }]);
+  const errors = rectangles.flatMap((rectangle, index): Fault[] =>
+    isInPicture(rectangle) ? [] : [{ pointer: `/rectangles/${index}`, code: 'out_of_picture' }]);
   if (errors.length > 0) throw problem('invalid', undefined, { errors });
   if (!canRedact(evidence)) throw problem('redaction_unsupported');
-  if ((evidence.redactionWanted ?? 0) >= MOST_REDACTIONS) throw problem('redaction_limit_reached', `At most ${MOST_REDACTIONS} for each piece.`);
+  if ((evidence.redactionWanted ?? 0) >= MOST_REDACTIONS) throw problem('redaction_limit_reached', { says: 'redactions_most', values: { most: MOST_REDACTIONS } });
 }
 
 function wished({ id: evidenceId, redactionWanted }: Evidence, wish: RedactionWish, { role, sub }: Reader, requestedAt: number): Redaction {

@@ -16,7 +16,7 @@ describe('a comment can point', () => {
     ['not at a spot of a video', { point }, 'video', 'only_in_pictures'],
     ['not at both', { second: 1, point }, 'video', 'one_of'],
   ] as const)('%s', (_, spot, kind, code) => {
-    expect(faultOfSpot(spot, kind, { durationSeconds: 30 })?.code ?? null).toBe(code);
+    expect(faultOfSpot(spot, kind, { durationSeconds: 30 })?.what.code ?? null).toBe(code);
   });
 
   it('anywhere in a video whose length nobody knows', () => {

@@ -9,16 +9,18 @@ export interface Spot {
 
 export interface SpotFault {
   readonly field: 'second' | 'point';
-  readonly code: 'one_of' | 'only_in_videos' | 'only_in_pictures' | 'after_the_end';
-  readonly detail: string;
+  readonly what:
+    | { readonly code: 'one_of'; readonly says: 'second_or_point' }
+    | { readonly code: 'only_in_videos' | 'only_in_pictures' }
+    | { readonly code: 'after_the_end'; readonly values: { readonly seconds: number } };
 }
 
 /** Null where the spot can be in such a piece. How long a video is may not be known. */
 export function faultOfSpot({ second, point }: Spot, kind: EvidenceKind, details: Details | null): SpotFault | null {
-  if (second !== undefined && point !== undefined) return { field: 'point', code: 'one_of', detail: 'Either second or point may be given.' };
-  if (point !== undefined && kind === 'video') return { field: 'point', code: 'only_in_pictures', detail: 'A video is commented at a second.' };
+  if (second !== undefined && point !== undefined) return { field: 'point', what: { code: 'one_of', says: 'second_or_point' } };
+  if (point !== undefined && kind === 'video') return { field: 'point', what: { code: 'only_in_pictures' } };
   if (second === undefined) return null;
-  if (kind !== 'video') return { field: 'second', code: 'only_in_videos', detail: 'A photo or document is commented at a point.' };
+  if (kind !== 'video') return { field: 'second', what: { code: 'only_in_videos' } };
   const length = details?.durationSeconds;
-  return length === undefined || second <= length ? null : { field: 'second', code: 'after_the_end', detail: `The video is ${length} seconds long.` };
+  return length === undefined || second <= length ? null : { field: 'second', what: { code: 'after_the_end', values: { seconds: length } } };
 }

@@ -4,7 +4,12 @@ import type { EvidenceKind, EvidenceLimits } from '../../policy/domain/policy.js
 export interface LimitFault {
   readonly field: 'mediaType' | 'size';
   readonly code: 'type_not_allowed' | 'too_large';
-  readonly detail: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** As people read sizes: with one decimal, and never more than it is. */
+export function megabytesIn(bytes: number): number {
+  return Math.floor((bytes / 1024 ** 2) * 10) / 10;
 }
 
 /** Every media type a policy takes, whatever its kind. */
@@ -21,7 +26,7 @@ export function kindOf(mediaType: string, { kinds }: EvidenceLimits): EvidenceKi
 /** Null when a file of this type and size may be declared. */
 export function faultOf({ mediaType, size }: { readonly mediaType: string; readonly size: number }, limits: EvidenceLimits): LimitFault | null {
   const kind = kindOf(mediaType, limits);
-  if (kind === null) return { field: 'mediaType', code: 'type_not_allowed', detail: `One of ${allowedTypes(limits).join(', ')}.` };
+  if (kind === null) return { field: 'mediaType', code: 'type_not_allowed', values: { types: allowedTypes(limits).join(', ') } };
   const { maxBytes } = limits.kinds[kind];
-  return size > maxBytes ? { field: 'size', code: 'too_large', detail: `A ${kind} has at most ${maxBytes} bytes.` } : null;
+  return size > maxBytes ? { field: 'size', code: 'too_large', values: { kind, megabytes: megabytesIn(maxBytes) } } : null;
 }

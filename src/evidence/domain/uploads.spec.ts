@@ -22,8 +22,8 @@ describe('Parts are a file', () => {
 
   it('and not while one is missing or of another length', () => {
     expect(partFaults([part(1, 5), part(3, 5)], 12, 5)).toEqual([
-      { number: 2, code: 'part_missing', detail: 'Part 2 has not arrived.' },
-      { number: 3, code: 'part_size_mismatch', detail: 'Part 3 has 5 bytes, not 2.' },
+      { code: 'part_missing', values: { number: 2 } },
+      { code: 'part_size_mismatch', values: { number: 3, found: 5, wanted: 2 } },
     ]);
   });
 });

@@ -16,9 +16,8 @@ export interface StoredPart {
 
 /** What keeps parts from being a file. */
 export interface PartFault {
-  readonly number: number;
   readonly code: 'part_missing' | 'part_size_mismatch';
-  readonly detail: string;
+  readonly values: { readonly number: number; readonly found?: number; readonly wanted?: number };
 }
 
 /** How long each part but the last is; null for a file that goes whole. */
@@ -43,7 +42,7 @@ export function partFaults(stored: readonly StoredPart[], size: number, partSize
     const wanted = sizeOfPart(number, size, partSize);
     const found = sizes.get(number);
     if (found === wanted) return [];
-    if (found === undefined) return [{ number, code: 'part_missing', detail: `Part ${number} has not arrived.` }];
-    return [{ number, code: 'part_size_mismatch', detail: `Part ${number} has ${found} bytes, not ${wanted}.` }];
+    if (found === undefined) return [{ code: 'part_missing', values: { number } }];
+    return [{ code: 'part_size_mismatch', values: { number, found, wanted } }];
   });
 }

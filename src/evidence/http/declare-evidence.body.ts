@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { meaning } from '../../foundation/problems/constraints.js';
 import type { Declaration } from '../domain/evidence.js';
 
 /** A file that is about to be uploaded. */
@@ -7,7 +8,7 @@ export class DeclareEvidenceBody {
   /** A plain name: it comes back as the name of a download. */
   @ApiProperty({ example: 'lamp-broken.jpg', minLength: 1, maxLength: 255 })
   @Length(1, 255)
-  @Matches(/^[^/\\\n\t]+$/, { message: 'must be a file name without a path' })
+  @Matches(/^[^/\\\n\t]+$/, meaning('form_file_name'))
   fileName: string;
 
   /** Which types and sizes are taken is a matter of the dispute's policy. */
@@ -25,13 +26,13 @@ export class DeclareEvidenceBody {
 
   /** Of the whole file, 64 lower-case hexadecimal digits. */
   @ApiProperty({ pattern: '^[0-9a-f]{64}$', example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' })
-  @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lower-case hexadecimal digits' })
+  @Matches(/^[0-9a-f]{64}$/, meaning('form_sha256'))
   sha256: string;
 
   /** What of the reason's checklist it is meant to show: one of the codes in the dispute's `evidenceRequests`. */
   @ApiProperty({ required: false, pattern: '^[a-z0-9_]{1,64}$', example: 'damage' })
   @IsOptional()
-  @Matches(/^[a-z0-9_]{1,64}$/, { message: 'must be a code of lower-case letters, digits and _' })
+  @Matches(/^[a-z0-9_]{1,64}$/, meaning('form_code'))
   requirement?: string;
 
   @ApiProperty({ required: false, minLength: 1, maxLength: 500, example: 'The crack in the foot' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
+import { meaning } from '../../foundation/problems/constraints.js';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { PART_SIZE, WHOLE_UP_TO } from '../domain/uploads.js';
 import type { LimitsOf } from '../uploads/limits.service.js';
@@ -8,7 +9,7 @@ import type { LimitsOf } from '../uploads/limits.service.js';
 export class LimitsQuery {
   @ApiProperty({ required: false, description: 'One’s own dispute: its limits, and what is left of them.', example: 'dp_01k9x2m4q8v7t3n5r6w1y0z2b4' })
   @IsOptional()
-  @Matches(/^[\w-]{1,64}$/, { message: 'must be the id of a dispute' })
+  @Matches(/^[\w-]{1,64}$/, meaning('form_dispute'))
   disputeId?: string;
 }
 

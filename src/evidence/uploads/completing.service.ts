@@ -53,6 +53,6 @@ export class CompletingService {
 function expectAll(arrived: readonly StoredPart[], { evidence: { size }, partSize }: Uploading): void {
   const faults = partSize === null ? [] : partFaults(arrived, size, partSize);
   if (faults.length === 0) return;
-  const errors = faults.map(({ number, code, detail }) => ({ pointer: `/parts/${number}`, code, detail }));
-  throw problem('evidence_not_uploaded', `${faults.length} parts are still to be sent.`, { errors, extra: { missingParts: faults.map(({ number }) => number) } });
+  const errors = faults.map(({ values, code }) => ({ pointer: `/parts/${values.number}`, code, values }));
+  throw problem('evidence_not_uploaded', { says: 'parts_missing', values: { count: faults.length } }, { errors, extra: { missingParts: faults.map(({ values }) => values.number) } });
 }

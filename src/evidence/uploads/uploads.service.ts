@@ -65,7 +65,7 @@ export class UploadsService {
     const { evidence: { size }, partSize } = inParts(uploading);
     const last = partCount(size, partSize);
     const beyond = numbers.findIndex((number) => number > last);
-    if (beyond >= 0) throw problem('invalid', undefined, { errors: [{ pointer: `/numbers/${beyond}`, code: 'no_such_part', detail: `There are ${last} parts.` }] });
+    if (beyond >= 0) throw problem('invalid', undefined, { errors: [{ pointer: `/numbers/${beyond}`, code: 'no_such_part', values: { parts: last } }] });
     const uploadId = uploading.uploadId ?? (await this.begin(uploading));
     const at = Date.now();
     return Promise.all(numbers.map(async (number) => {
@@ -110,6 +110,6 @@ export class UploadsService {
 
 function inParts(uploading: Uploading): Uploading & { readonly partSize: number } {
   const { partSize } = uploading;
-  if (partSize === null) throw problem('upload_not_in_parts', 'It is sent whole: ask for its address with POST .../upload.');
+  if (partSize === null) throw problem('upload_not_in_parts', { says: 'sent_whole' });
   return { ...uploading, partSize };
 }

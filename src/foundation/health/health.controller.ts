@@ -25,7 +25,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthView })
   async ready(): Promise<HealthView> {
     const { ready, checks } = await this.health.examine();
-    if (!ready) throw problem('unavailable', this.health.draining ? 'The process is ending.' : undefined, { extra: { checks } });
+    if (!ready) throw problem('unavailable', this.health.draining ? { says: 'ending' } : undefined, { extra: { checks } });
     return { status: 'ready', checks, features: this.health.features };
   }
 }

@@ -11,7 +11,7 @@ export const IF_MATCH_HEADER = { name: 'If-Match', description: 'the ETag of the
 export function parseIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const version = VERSION.exec(header.trim())?.[1];
-  if (version === undefined) throw problem('malformed', 'If-Match must be one ETag as it was answered, such as "7".');
+  if (version === undefined) throw problem('malformed', { says: 'if_match' });
   return Number(version);
 }
 

@@ -63,17 +63,17 @@ function readJson(request: FastifyRequest, bytes: Buffer): unknown {
 
 /** Text in one of our own guards' terms: JSON from bytes, or 400. */
 export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw problem('malformed', 'The body is not valid UTF-8.');
+  if (!isUtf8(bytes)) throw problem('malformed', { says: 'body_encoding' });
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
-    throw problem('malformed', 'The body is not valid JSON.');
+    throw problem('malformed', { says: 'body_json' });
   }
 }
 
 function refuseOtherCharsets(contentType: string | undefined): void {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
-    throw problem('unsupported_media_type', 'The body must be UTF-8.');
+    throw problem('unsupported_media_type', { says: 'body_charset' });
   }
 }

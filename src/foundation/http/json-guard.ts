@@ -18,7 +18,7 @@ const LONGEST_POINTER = 200;
 
 interface Fault {
   readonly code: 'too_deep' | 'too_many_members' | 'not_unicode' | 'control_character' | 'forbidden_key';
-  readonly detail: string;
+  readonly values?: { readonly levels: number };
 }
 
 /** Refuses (400) a parsed body that is too deep, or holds text that is no text. The first fault is named by its pointer. */
@@ -32,17 +32,17 @@ export function guardJson(body: unknown): void {
 export function guardTarget(url: string): void {
   if (!url.includes('%')) return;
   const fault = faultInText(decoded(url));
-  if (fault !== null) throw problem('malformed', `In the address: ${fault.detail}`);
+  if (fault !== null) throw problem('malformed', { says: 'address_characters' });
 }
 
 /** Leaves in `path` where the fault is, and counts what was met on the way. */
 function faultIn(value: unknown, path: string[], met: { members: number }): Fault | null {
   if (typeof value === 'string') return faultInText(value);
   if (typeof value !== 'object' || value === null) return null;
-  if (path.length >= MAX_JSON_DEPTH) return { code: 'too_deep', detail: `Nested deeper than ${MAX_JSON_DEPTH} levels.` };
+  if (path.length >= MAX_JSON_DEPTH) return { code: 'too_deep', values: { levels: MAX_JSON_DEPTH } };
   const members = Object.entries(value);
   met.members += members.length;
-  if (members.length > MAX_MEMBERS || met.members > MAX_MEMBERS_IN_ALL) return { code: 'too_many_members', detail: 'More members than any body here has.' };
+  if (members.length > MAX_MEMBERS || met.members > MAX_MEMBERS_IN_ALL) return { code: 'too_many_members' };
   for (const [key, member] of members) {
     path.push(key);
     const fault = faultInKey(key) ?? faultIn(member, path, met);
@@ -54,25 +54,25 @@ function faultIn(value: unknown, path: string[], met: { members: number }): Faul
 
 function faultInKey(key: string): Fault | null {
   // JSON.parse makes it an own property, but copying the object further in would replace a prototype.
-  if (key === '__proto__') return { code: 'forbidden_key', detail: 'This member name is not allowed.' };
+  if (key === '__proto__') return { code: 'forbidden_key' };
   return faultInText(key);
 }
 
 function faultInText(text: string): Fault | null {
-  if (!text.isWellFormed()) return { code: 'not_unicode', detail: 'The text is not well-formed Unicode.' };
-  if (CONTROL_CHARACTER.test(text)) return { code: 'control_character', detail: 'Control characters other than line feed and tab are not allowed.' };
+  if (!text.isWellFormed()) return { code: 'not_unicode' };
+  if (CONTROL_CHARACTER.test(text)) return { code: 'control_character' };
   return null;
 }
 
 function malformedAt(path: readonly string[], fault: Fault): Problem {
   const pointer = path.map((key) => `/${key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return problem('malformed', fault.detail, { errors: [{ pointer: pointer.slice(0, LONGEST_POINTER), ...fault }] });
+  return problem('malformed', fault, { errors: [{ pointer: pointer.slice(0, LONGEST_POINTER), ...fault }] });
 }
 
 function decoded(url: string): string {
   try {
     return decodeURIComponent(url.replaceAll('+', '%20'));
   } catch {
-    throw problem('malformed', 'The address is not valid UTF-8 in percent-encoding.');
+    throw problem('malformed', { says: 'address_encoding' });
   }
 }

@@ -24,7 +24,7 @@ export function registerMailParser(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(MAIL, (request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> => {
     const limit = request.routeOptions.config.takesMail;
     if (limit === undefined) return Promise.reject(problem('unsupported_media_type'));
-    if (inHand >= AT_ONCE) return Promise.reject(problem('too_many_requests', 'Too many mails at once.', { headers: { 'Retry-After': String(COME_AGAIN_SECONDS) } }));
+    if (inHand >= AT_ONCE) return Promise.reject(problem('too_many_requests', { says: 'mails_at_once' }, { headers: { 'Retry-After': String(COME_AGAIN_SECONDS) } }));
     inHand += 1;
     return bytesOf(request, payload, limit).finally(() => (inHand -= 1));
   });

@@ -26,16 +26,16 @@ export function encodeCursor(filterKey: string, position: CursorPosition): strin
 export function decodeCursor(filterKey: string, cursor: string | undefined): CursorPosition | undefined {
   if (cursor === undefined) return undefined;
   const parts = partsOf(cursor);
-  if (parts === null || parts.length < 2 || !parts.every(isScalar)) throw malformed('The cursor is not one we gave.');
+  if (parts === null || parts.length < 2 || !parts.every(isScalar)) throw problem('malformed', { says: 'cursor_unknown' });
   const [mark, ...position] = parts;
-  if (mark !== filterMark(filterKey)) throw malformed('The cursor belongs to a list with another filter or sort.');
+  if (mark !== filterMark(filterKey)) throw problem('malformed', { says: 'cursor_elsewhere' });
   return position;
 }
 
 /** Of a list that is ordered by id alone: the last id shown; null without a cursor. */
 export function idIn(filterKey: string, cursor: string | undefined): string | null {
   const [id = null] = decodeCursor(filterKey, cursor) ?? [];
-  if (typeof id === 'number') throw malformed('The cursor is not one we gave.');
+  if (typeof id === 'number') throw problem('malformed', { says: 'cursor_unknown' });
   return id;
 }
 
@@ -43,7 +43,7 @@ export function idIn(filterKey: string, cursor: string | undefined): string | nu
 export function parseLimit(limit: string | number | undefined): number {
   if (limit === undefined) return DEFAULT_LIMIT;
   const size = /^\d{1,3}$/.test(String(limit)) ? Number(limit) : 0;
-  if (size < 1 || size > MAX_LIMIT) throw malformed(`limit must be a whole number from 1 to ${MAX_LIMIT}.`);
+  if (size < 1 || size > MAX_LIMIT) throw problem('malformed', { says: 'limit_range', values: { most: MAX_LIMIT } });
   return size;
 }
 
@@ -77,8 +77,4 @@ function partsOf(cursor: string): unknown[] | null {
 function isScalar(part: unknown): part is string | number {
   // NUL and lone surrogates can only come from a forged cursor, and PostgreSQL would answer them with an error.
   return Number.isSafeInteger(part) || (typeof part === 'string' && part.isWellFormed() && !part.includes('\0'));
-}
-
-function malformed(detail: string) {
-  return problem('malformed', detail);
 }

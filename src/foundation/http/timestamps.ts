@@ -8,7 +8,6 @@ export const IsTimestamp = (): PropertyDecorator =>
     name: 'isTimestamp',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && isTimestamp(value),
-      defaultMessage: () => '$property must be an RFC 3339 time with an offset, such as 2026-03-01T10:00:00Z',
     },
   });
 

@@ -21,7 +21,7 @@ export function fingerprintOf(method: string, path: string, body: Buffer | undef
 export function requireKey(header: string | string[] | undefined): string {
   if (header === undefined || header === '') throw problem('idempotency_key_required');
   if (typeof header !== 'string' || !KEY.test(header)) {
-    throw problem('malformed', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+    throw problem('malformed', { says: 'idempotency_key' });
   }
   return header;
 }

@@ -54,12 +54,11 @@ export class TokenVerifier {
 /** The token's fault is 401; not reaching the marketplace's keys is no token's fault. */
 function refusalOf(error: unknown): Problem {
   if (!(error instanceof KeysUnreachable)) return unauthenticated('invalid_token');
-  return problem('unavailable', 'The keys that verify tokens cannot be read.', { headers: { 'Retry-After': '5' } });
+  return problem('unavailable', { says: 'keys_unreachable' }, { headers: { 'Retry-After': '5' } });
 }
 
 /** 401 as RFC 6750 wants it: without a token nothing is said about an error. */
 export function unauthenticated(error?: 'invalid_token'): Problem {
   const challenge = error === undefined ? 'Bearer realm="parley"' : `Bearer realm="parley", error="${error}"`;
-  const detail = error === undefined ? undefined : 'The token is not one we accept, or it has expired.';
-  return problem('unauthenticated', detail, { headers: { 'WWW-Authenticate': challenge } });
+  return problem('unauthenticated', error === undefined ? undefined : { says: 'token_wrong' }, { headers: { 'WWW-Authenticate': challenge } });
 }

@@ -1,5 +1,6 @@
-import { NotFoundException, HttpException } from '@nestjs/common';
+import { NotFoundException, HttpException, type ValidationError } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import { ArrayMinSize, IsArray, IsIn, IsInt, Length, validateSync, ValidateNested } from 'class-validator';
 import { AllowedMethods } from './allowed-methods.js';
 import { clientErrorText } from './client-errors.js';
 import { PROBLEM_CODES } from './problem-codes.js';
@@ -12,7 +13,7 @@ const context = { language: 'en', instance: '/v1/disputes', requestId: 'r-1' } a
 
 describe('a problem', () => {
   it('is told as RFC 9457, with its own members and headers', () => {
-    const refusal = problem('too_early_to_escalate', 'Not before Friday.', { extra: { availableFrom: '2026-01-02T00:00:00.000Z' } });
+    const refusal = problem('too_early_to_escalate', { says: 'try_again_in', values: { seconds: 9 } }, { extra: { availableFrom: '2026-01-02T00:00:00.000Z' } });
     const { status, headers, body } = renderProblem(refusal, { ...context, language: 'es' });
     expect(status).toBe(409);
     expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': 'es', 'X-Request-Id': 'r-1' });
@@ -20,7 +21,7 @@ describe('a problem', () => {
       type: '/docs/problems#too_early_to_escalate',
       title: 'Es demasiado pronto para escalar',
       status: 409,
-      detail: 'Not before Friday.',
+      detail: 'Inténtelo de nuevo en 9 segundos.',
       instance: '/v1/disputes',
       code: 'too_early_to_escalate',
       requestId: 'r-1',
@@ -69,37 +70,62 @@ describe('what was thrown', () => {
   ])('%s becomes its code and quotes nothing', (_what, thrown, code) => {
     const found = asProblem(thrown);
     expect(found.code).toBe(code);
-    expect(found.detail ?? '').not.toMatch(/quotes|secret|undefined/);
+    expect(found.message).not.toMatch(/quotes|secret|undefined/);
   });
 });
 
 describe('validation', () => {
-  it('says once that a field is missing, whatever rules it breaks by that', () => {
-    const constraints = { isArray: 'items must be an array', arrayMinSize: 'items must contain at least 1 elements' };
-    const { errors } = validationProblem([{ property: 'items', value: undefined, constraints }, { property: 'text', value: '', constraints: { isLength: 'too short' } }]);
-    expect(errors).toEqual([
+  class Line {
+    @IsInt()
+    'a/b~c': unknown = 'x';
+  }
+
+  class Claim {
+    @IsArray()
+    @ArrayMinSize(1)
+    items: unknown;
+
+    @Length(1, 20)
+    text = '';
+
+    @ValidateNested({ each: true })
+    lines = [new Line()];
+
+    @IsIn(['buyer', 'seller'], { each: true })
+    roles = ['clock'];
+  }
+
+  const found = () => validateSync(new Claim(), { validationError: { target: true, value: true }, dismissDefaultMessages: true }) as ValidationError[];
+  const errorsIn = (language: 'en' | 'es') => renderProblem(validationProblem(found()), { ...context, language }).body['errors'];
+
+  it('says once that a field is missing, points at each fault, and gives a rule’s limits', () => {
+    expect(errorsIn('en')).toEqual([
       { pointer: '/items', code: 'required', detail: 'This field is required.' },
-      { pointer: '/text', code: 'is_length', detail: 'too short' },
+      { pointer: '/text', code: 'is_length', detail: 'This must have some text, at most 20 characters.' },
+      { pointer: '/lines/0/a~1b~0c', code: 'is_int', detail: 'This must be a whole number.' },
+      { pointer: '/roles', code: 'is_in', detail: 'Every entry must be one of: buyer, seller.' },
     ]);
   });
 
-  it('points at each fault with an escaped pointer', () => {
-    const found = validationProblem([
-      { property: 'items', children: [{ property: '0', children: [{ property: 'a/b~c', constraints: { isInt: 'must be an integer' } }] }] },
-      { property: 'x', constraints: { whitelistValidation: 'property x should not exist' } },
+  it('says it in the language of the caller', () => {
+    expect((errorsIn('es') as { detail: string }[]).map(({ detail }) => detail)).toEqual([
+      'Este campo es obligatorio.',
+      'Este campo debe tener algún texto, de 20 caracteres como máximo.',
+      'Este campo debe ser un número entero.',
+      'Cada elemento debe ser uno de: buyer, seller.',
     ]);
-    expect(found.status).toBe(422);
-    expect(found.errors).toEqual([
-      { pointer: '/items/0/a~1b~0c', code: 'is_int', detail: 'must be an integer' },
-      { pointer: '/x', code: 'unknown_field', detail: 'This field is not known here.' },
-    ]);
+  });
+
+  it('says of a field that nobody knows only that', () => {
+    const { status, errors } = validationProblem([{ property: 'x', constraints: { whitelistValidation: '', isInt: '' } }]);
+    expect([status, errors]).toEqual([422, [{ pointer: '/x', code: 'unknown_field' }]]);
   });
 
   it('never answers a bad body with a much larger one', () => {
     const bad = Array.from({ length: 10_000 }, (_, at) => ({ property: `${at}${'x'.repeat(5_000)}`, constraints: { isInt: 'y'.repeat(5_000) } }));
-    const found = validationProblem(bad);
-    expect(found.errors?.length).toBe(20);
-    const { body } = renderProblem(found, context);
+    const problem = validationProblem(bad);
+    expect(problem.errors?.length).toBe(20);
+    const { body } = renderProblem(problem, context);
     expect(JSON.stringify(body).length).toBeLessThan(12_000);
   });
 });

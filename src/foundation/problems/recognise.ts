@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { isUnavailable } from '../database/errors.js';
-import { Problem, problem, type ProblemCode } from './problem.js';
+import { Problem, problem, type ProblemCode, type Saying } from './problem.js';
 
 /** The statuses that Fastify, Nest and Node answer by themselves, in our words. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -22,11 +22,11 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 };
 
 /** Fastify's own reasons, where its status alone says too little. Its messages may quote the request, so they stay inside. */
-const BY_FASTIFY_CODE: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty.',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
-  FST_ERR_BAD_URL: 'The address is not a valid URL.',
+const BY_FASTIFY_CODE: Readonly<Record<string, Saying>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { says: 'body_json' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { says: 'body_empty' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { says: 'body_length' },
+  FST_ERR_BAD_URL: { says: 'address_invalid' },
 };
 
 /** What anything thrown means for the caller. Whatever nobody foresaw is `internal` and tells nothing. */

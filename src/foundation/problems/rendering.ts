@@ -1,5 +1,5 @@
 import type { Language } from '../identity/caller.js';
-import type { Problem } from './problem.js';
+import { said, type Fault, type Problem, type ProblemError } from './problem.js';
 import { PROBLEM_CODES } from './problem-codes.js';
 
 /** More than these help nobody, and a small bad body must not become a huge answer. */
@@ -27,7 +27,7 @@ const STATUS_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>>
   503: { 'Retry-After': '2' },
 };
 
-/** Writes a problem out for one caller. Titles are translated, codes and details are not. */
+/** Writes a problem out for one caller. Titles and details are translated, codes are not. */
 export function renderProblem(problem: Problem, context: ProblemContext): RenderedProblem {
   const { status, title } = PROBLEM_CODES[problem.code];
   const body = {
@@ -35,13 +35,18 @@ export function renderProblem(problem: Problem, context: ProblemContext): Render
     type: `/docs/problems#${problem.code}`,
     title: title[context.language],
     status,
-    detail: problem.detail ?? title[context.language],
+    detail: problem.detail === undefined ? title[context.language] : said(context.language, problem.detail),
     instance: context.instance,
     code: problem.code,
     requestId: context.requestId,
-    ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, MAX_ERRORS) }),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, MAX_ERRORS).map((fault) => told(fault, context.language)) }),
   };
   return { status, headers: headersOf(problem, context), body };
+}
+
+function told(fault: Fault, language: Language): ProblemError {
+  const { pointer, code } = fault;
+  return { pointer, code, detail: 'detail' in fault ? fault.detail : said(language, fault) };
 }
 
 function headersOf(problem: Problem, { language, requestId }: ProblemContext): Record<string, string> {

@@ -20,7 +20,7 @@ export class RateLimitGuard implements CanActivate {
     const name = this.reflector.get<RateName>(RATE, context.getHandler());
     const wait = await this.rates.waitOf(name, callerOf(context.switchToHttp().getRequest<FastifyRequest>()).sub);
     if (wait === null) return true;
-    throw problem('too_many_requests', `Try again in ${wait} seconds.`, { headers: { 'Retry-After': String(wait) } });
+    throw problem('too_many_requests', { says: 'try_again_in', values: { seconds: wait } }, { headers: { 'Retry-After': String(wait) } });
   }
 }
 

@@ -14,8 +14,7 @@ const FURTHEST = 400 * DAY;
 export function parseAdvance(by: string): number {
   const ms = millisecondsOf(by);
   if (ms === null || !Number.isInteger(ms) || ms < 0 || ms > FURTHEST) {
-    const detail = 'by must be an ISO 8601 duration from P0D to P400D in weeks, days, hours, minutes and seconds.';
-    throw problem('invalid', undefined, { errors: [{ pointer: '/by', code: 'duration', detail }] });
+    throw problem('invalid', undefined, { errors: [{ pointer: '/by', code: 'duration', says: 'advance_duration' }] });
   }
   return ms;
 }

@@ -50,5 +50,5 @@ async function queueFor(connection: QueryRunner): Promise<void> {
     if (row?.mine === true) return;
     await rest(TRY_EVERY_MS);
   }
-  throw problem('clock_not_advanced', 'Another walk of the clock is still under way.', { headers: { 'Retry-After': '5' } });
+  throw problem('clock_not_advanced', { says: 'clock_busy' }, { headers: { 'Retry-After': '5' } });
 }

@@ -1,4 +1,5 @@
-import { IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsAccount } from '../http/fields.js';
 import { LANGUAGES, ROLES, type Language, type Role } from '../identity/caller.js';
 
 /** How far to walk the clock. */
@@ -19,7 +20,7 @@ export class MintBody {
    * @example "buyer-ana"
    */
   @IsString()
-  @Matches(/^[\x21-\x7e]{1,128}$/)
+  @IsAccount()
   sub: string;
 
   @IsOptional()

@@ -2,13 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { IsCode, MayBeLeftOut, PageQuery } from '../../foundation/http/index.js';
 import { STAGES_SHOWN, STATES_SHOWN } from '../../disputes/index.js';
+import { meaning } from '../../foundation/problems/constraints.js';
 import { HELP_ROLES } from '../domain/article.js';
 
 /** Under which policy. */
 export class HelpPolicyQuery {
   @ApiProperty({ required: false, description: 'The policy whose figures are told; the one new disputes open under, unless said.', example: 'standard-1' })
   @MayBeLeftOut()
-  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be the name of a policy' })
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, meaning('form_policy'))
   policy?: string;
 }
 
@@ -37,6 +38,6 @@ export class HelpQuery extends PageQuery {
 
   @ApiProperty({ required: false, description: 'The policy whose figures are told; the one new disputes open under, unless said.', example: 'standard-1' })
   @MayBeLeftOut()
-  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be the name of a policy' })
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, meaning('form_policy'))
   policy?: string;
 }

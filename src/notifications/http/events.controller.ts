@@ -68,7 +68,7 @@ export class EventsController {
 
   private refuseTooMany(sub: string): void {
     if (this.hub.heldBy(sub) >= MOST_STREAMS_OF_ONE || this.hub.size >= MOST_STREAMS) {
-      throw problem('too_many_requests', 'Too many streams are open.', { headers: { 'Retry-After': '30' } });
+      throw problem('too_many_requests', { says: 'streams_open' }, { headers: { 'Retry-After': '30' } });
     }
   }
 }
@@ -80,13 +80,13 @@ function wishOf({ types, disputeId }: EventFilterQuery, after: string | undefine
 function positionIn(cursor: string | undefined): number | null {
   const [position] = decodeCursor(FEED, cursor) ?? [];
   if (position === undefined) return null;
-  if (typeof position !== 'number' || position < 0) throw problem('malformed', 'The cursor is not one we gave.');
+  if (typeof position !== 'number' || position < 0) throw problem('malformed', { says: 'cursor_unknown' });
   return position;
 }
 
 function typesIn(list: string): string[] {
   const types = list.split(',').map((type) => type.trim());
   const unknown = types.find((type) => !(EVENT_TYPES as readonly string[]).includes(type));
-  if (unknown !== undefined) throw problem('invalid', undefined, { errors: [{ pointer: '/types', code: 'unknown', detail: 'There is no such type of event.' }] });
+  if (unknown !== undefined) throw problem('invalid', undefined, { errors: [{ pointer: '/types', code: 'unknown', says: 'unknown_event' }] });
   return types;
 }

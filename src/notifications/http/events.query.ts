@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
-import { ID_PATTERN } from '../../foundation/ids.js';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { IsIdOf } from '../../foundation/http/index.js';
 
 const MOST_TYPES = 2_000;
 
@@ -20,7 +20,7 @@ export class EventFilterQuery {
 
   @ApiProperty({ required: false, description: 'Only events of this dispute.', example: 'dp_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   @IsOptional()
-  @Matches(ID_PATTERN('dp'), { message: '$property must be an id that begins with dp_' })
+  @IsIdOf('dp')
   disputeId?: string;
 }
 

@@ -35,7 +35,7 @@ export class InboundController {
   async receive(
     @Req() { body }: FastifyRequest, @Headers('webhook-id') id?: string, @Headers('webhook-timestamp') timestamp?: string, @Headers('webhook-signature') signature?: string,
   ): Promise<InboundMailView> {
-    if (!Buffer.isBuffer(body)) throw problem('unsupported_media_type', 'Send the mail as message/rfc822.');
+    if (!Buffer.isBuffer(body)) throw problem('unsupported_media_type', { says: 'mail_type' });
     return { id: await this.inbound.fromProvider(body, { id, timestamp, signature }) };
   }
 }

@@ -32,10 +32,10 @@ export class InboundService {
     if (secrets.length === 0) throw problem('not_found');
     if (!isSigned(raw, signed, secrets, Date.now())) {
       this.count.note('webhook', 'unsigned');
-      throw problem('unauthenticated', 'The signature in the webhook headers is missing, wrong or too old.');
+      throw problem('unauthenticated', { says: 'signature_wrong' });
     }
     if (raw.length > this.config.replies!.maxBytes) throw problem('body_too_large');
-    if (raw.length === 0) throw problem('malformed', 'The mail is empty.');
+    if (raw.length === 0) throw problem('malformed', { says: 'mail_empty' });
     return this.keep({ way: 'webhook', raw, envelopeFrom: null, envelopeTo: null });
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../foundation/config/config.js';
 import { newId } from '../../foundation/ids.js';
-import { problem } from '../../foundation/problems/problem.js';
+import { problem, type FaultCode } from '../../foundation/problems/problem.js';
 import { bodyText, exampleBody, pingBody } from '../domain/webhook-body.js';
 import { PING } from '../domain/who-hears-what.js';
 import { queuedFor } from '../relay/machines.js';
@@ -127,16 +127,16 @@ export class EndpointsService {
   private urlIn(text: string): string {
     const { sandbox } = this.config;
     const url = URL.parse(text);
-    if (url === null || !['http:', 'https:'].includes(url.protocol)) throw wrongUrl('malformed', 'It must be an https URL.');
-    if (url.protocol === 'http:' && !sandbox) throw wrongUrl('https_required', 'It must be an https URL.');
-    if (url.username !== '' || url.password !== '') throw wrongUrl('credentials_not_allowed', 'Who is meant is proved by the signature, not by a password in the URL.');
-    if (isForbiddenLiteral(url, sandbox ? publicOrLoopback : publicOnly)) throw wrongUrl('address_not_allowed', 'Only addresses of the public internet can be told anything.');
+    if (url === null || !['http:', 'https:'].includes(url.protocol)) throw wrongUrl('malformed');
+    if (url.protocol === 'http:' && !sandbox) throw wrongUrl('https_required');
+    if (url.username !== '' || url.password !== '') throw wrongUrl('credentials_not_allowed');
+    if (isForbiddenLiteral(url, sandbox ? publicOrLoopback : publicOnly)) throw wrongUrl('address_not_allowed');
     url.hash = '';
     return url.href;
   }
 }
 
-const wrongUrl = (code: string, detail: string) => problem('invalid', undefined, { errors: [{ pointer: '/url', code, detail }] });
+const wrongUrl = (code: FaultCode) => problem('invalid', undefined, { errors: [{ pointer: '/url', code }] });
 
 function found<T>(thing: T | undefined): T {
   if (thing === undefined) throw problem('not_found');

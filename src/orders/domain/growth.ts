@@ -1,6 +1,6 @@
 import { unitShares } from './allocation.js';
 import type { LineFacts, OrderFacts } from './order.js';
-import type { OrderSnapshot, SnapshotFault, SnapshotLine } from './snapshot.js';
+import { fault, type OrderSnapshot, type SnapshotFault, type SnapshotLine } from './snapshot.js';
 
 /** What never changes once told: disputes rest on who sold what to whom, when, and in which currency. */
 export function changesOfFixedData(stored: OrderFacts, next: OrderSnapshot): SnapshotFault[] {
@@ -10,13 +10,13 @@ export function changesOfFixedData(stored: OrderFacts, next: OrderSnapshot): Sna
     ['currency', stored.currency === next.currency],
     ['placedAt', stored.placedAt === Date.parse(next.placedAt)],
   ];
-  return fixed.filter(([, same]) => !same).map(([name]) => ({ pointer: `/${name}`, detail: `${name} was told before and cannot change.` }));
+  return fixed.filter(([, same]) => !same).map(([name]) => fault(`/${name}`, 'order_fixed', { name }));
 }
 
 /** Where a snapshot would take away what disputes rest on: units, money, parcels. An empty list lets it pass. */
 export function shrinkings(stored: OrderFacts, next: OrderSnapshot): SnapshotFault[] {
   const shippingTaken = stored.shippingReserved + stored.shippingRefunded;
-  const shipping = next.shippingPaid < shippingTaken ? [{ pointer: '/shippingPaid', detail: `${shippingTaken} of it were granted or refunded.` }] : [];
+  const shipping = next.shippingPaid < shippingTaken ? [fault('/shippingPaid', 'order_shipping_taken', { amount: shippingTaken })] : [];
   return [...stored.lines.flatMap((line) => lineShrinkings(line, next.lines)), ...shipping, ...parcelsTakenBack(stored, next)];
 }
 
@@ -26,8 +26,8 @@ function lineShrinkings(line: LineFacts, next: readonly SnapshotLine[]): Snapsho
   const pointer = index < 0 ? '/lines' : `/lines/${index}`;
   const least = Math.max(line.reserved + line.refunded, line.refunded + disputedWorth(line));
   const faults: SnapshotFault[] = [];
-  if (quantity < line.disputedUnits) faults.push({ pointer, detail: `${line.disputedUnits} units of ${line.lineId} are in dispute.` });
-  if (paid < Math.min(least, line.paid)) faults.push({ pointer, detail: `${least} paid for ${line.lineId} are in dispute, granted or refunded.` });
+  if (quantity < line.disputedUnits) faults.push(fault(pointer, 'order_units_taken', { units: line.disputedUnits, line: line.lineId }));
+  if (paid < Math.min(least, line.paid)) faults.push(fault(pointer, 'order_money_taken', { amount: least, line: line.lineId }));
   return faults;
 }
 
@@ -42,8 +42,8 @@ function parcelsTakenBack(stored: OrderFacts, next: OrderSnapshot): SnapshotFaul
   if (stored.lines.every(({ disputedUnits }) => disputedUnits === 0)) return [];
   return stored.shipments.flatMap(({ shipmentId, deliveredAt }) => {
     const index = next.shipments.findIndex(({ id }) => id === shipmentId);
-    if (index < 0) return [{ pointer: '/shipments', detail: `${shipmentId} belongs to an order in dispute.` }];
+    if (index < 0) return [fault('/shipments', 'order_shipment_gone', { shipment: shipmentId })];
     const undone = deliveredAt !== null && next.shipments[index]?.deliveredAt === undefined;
-    return undone ? [{ pointer: `/shipments/${index}/deliveredAt`, detail: `${shipmentId} was delivered.` }] : [];
+    return undone ? [fault(`/shipments/${index}/deliveredAt`, 'order_delivered', { shipment: shipmentId })] : [];
   });
 }

@@ -39,8 +39,13 @@ export interface SnapshotShipment {
 /** One thing about a snapshot that does not fit, and where. */
 export interface SnapshotFault {
   readonly pointer: string;
-  readonly detail: string;
+  readonly says:
+    | 'order_one_account' | 'order_line_ids' | 'order_shipment_ids' | 'order_units' | 'order_amount' | 'order_shipment_lines'
+    | 'order_fixed' | 'order_shipping_taken' | 'order_units_taken' | 'order_money_taken' | 'order_shipment_gone' | 'order_delivered';
+  readonly values: Readonly<Record<string, string | number>>;
 }
+
+export const fault = (pointer: string, says: SnapshotFault['says'], values: SnapshotFault['values'] = {}): SnapshotFault => ({ pointer, says, values });
 
 /** Units of one order are listed one by one when a claim is assessed; more than this is no consumer's order. */
 const MAX_UNITS = 20_000;
@@ -52,13 +57,13 @@ export function contradictionsIn(snapshot: OrderSnapshot): SnapshotFault[] {
   const money = lines.reduce((sum, { paid }) => sum + BigInt(paid), BigInt(shippingPaid));
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const stranger = shipments.findIndex(({ lineIds }) => lineIds?.some((id) => !known.has(id)));
-  const faults: [boolean, string, string][] = [
-    [buyerId === sellerId, '/sellerId', 'Buyer and seller must be two accounts.'],
-    [known.size < lines.length, '/lines', 'Each line needs an id of its own.'],
-    [new Set(shipments.map(({ id }) => id)).size < shipments.length, '/shipments', 'Each shipment needs an id of its own.'],
-    [units > MAX_UNITS, '/lines', `More than ${MAX_UNITS} units in one order.`],
-    [money > BigInt(Number.MAX_SAFE_INTEGER), '/lines', 'The order as a whole exceeds the largest amount.'],
-    [stranger >= 0, `/shipments/${stranger}/lineIds`, 'A shipment can only carry lines of this order.'],
+  const faults: [boolean, SnapshotFault][] = [
+    [buyerId === sellerId, fault('/sellerId', 'order_one_account')],
+    [known.size < lines.length, fault('/lines', 'order_line_ids')],
+    [new Set(shipments.map(({ id }) => id)).size < shipments.length, fault('/shipments', 'order_shipment_ids')],
+    [units > MAX_UNITS, fault('/lines', 'order_units', { most: MAX_UNITS })],
+    [money > BigInt(Number.MAX_SAFE_INTEGER), fault('/lines', 'order_amount')],
+    [stranger >= 0, fault(`/shipments/${stranger}/lineIds`, 'order_shipment_lines')],
   ];
-  return faults.filter(([isWrong]) => isWrong).map(([, pointer, detail]) => ({ pointer, detail }));
+  return faults.filter(([isWrong]) => isWrong).map(([, found]) => found);
 }

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsInt, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { meaning } from '../../foundation/problems/constraints.js';
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const ID = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,127}$/;
@@ -8,7 +9,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,127}$/;
 export const isOrderId = (text: string): boolean => ID.test(text);
 
 /** An id the marketplace gave to an order's line or shipment. */
-export const IsForeignId = (): PropertyDecorator => Matches(ID, { message: '$property must be 1 to 128 of A-Z a-z 0-9 . _ ~ : - and begin with a letter or digit' });
+export const IsForeignId = (): PropertyDecorator => Matches(ID, meaning('form_foreign_id'));
 
 /** An account as tokens name it in `sub`. */
 export const IsAccountId = (): PropertyDecorator => applyDecorators(IsString(), Length(1, 128));
@@ -22,6 +23,5 @@ export const IsCurrency = (): PropertyDecorator =>
     name: 'isCurrency',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && CURRENCIES.has(value),
-      defaultMessage: () => '$property must be an ISO 4217 currency code',
     },
   });

@@ -7,6 +7,6 @@ import { isOrderId } from './order-fields.js';
 export class OrderIdParam implements PipeTransform<string, string> {
   transform(orderId: string): string {
     if (isOrderId(orderId)) return orderId;
-    throw problem('invalid', 'An order id is 1 to 128 of A-Z a-z 0-9 . _ ~ : - and begins with a letter or digit.');
+    throw problem('invalid', { says: 'order_id' });
   }
 }

@@ -1,6 +1,7 @@
 import { PROBLEM_CODES } from '../../../dist/src/foundation/problems/problem-codes.js';
 import { problem } from '../../../dist/src/foundation/problems/problem.js';
 import { renderProblem } from '../../../dist/src/foundation/problems/rendering.js';
+import { explain, FAULT_CODES } from '../../../dist/src/foundation/problems/words/words.js';
 
 const CODES = Object.keys(PROBLEM_CODES);
 const CONTEXT = { language: 'en', instance: '/v1/disputes/dp_01kaz3m7x0e4n8v2r6t9w1c5hy', requestId: '3f0c2e9a-7b1d-4c58-9e6f-0a2b4c6d8e10' };
@@ -8,10 +9,10 @@ const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
 
 /** What some problems carry beside their code. */
 const PARTS = {
-  invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', detail: 'The line has 1 units.' }] },
-  evidence_missing: { errors: [{ pointer: '/evidence', code: 'photo_missing', detail: '2' }] },
+  invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', values: { quantity: 1 } }] },
+  evidence_missing: { errors: [{ pointer: '/evidence/damage', code: 'requirement_missing', values: { count: 2 } }] },
   evidence_not_uploaded: {
-    errors: [{ pointer: '/parts/3', code: 'part_missing', detail: 'Part 3 has not arrived.' }],
+    errors: [{ pointer: '/parts/3', code: 'part_missing', values: { number: 3 } }],
     extra: { missingParts: [3] },
   },
   too_early_to_escalate: { extra: { availableFrom: '2026-03-08T09:00:00.000Z' } },
@@ -23,8 +24,8 @@ const error = {
   description: 'One thing that is wrong.',
   properties: {
     pointer: { type: 'string', description: 'A JSON pointer into the request’s body.', examples: ['/items/0/quantity'] },
-    code: { type: 'string', examples: ['more_than_bought'] },
-    detail: { type: 'string', examples: ['The line has 1 units.'] },
+    code: { type: 'string', description: 'An open list: these are known now. They stay; what is said of them may be reworded.', examples: FAULT_CODES },
+    detail: { type: 'string', description: 'What is wrong, in the caller’s language.', examples: [explain('en', 'more_than_bought', { quantity: 1 })] },
   },
   required: ['pointer', 'code', 'detail'],
 };
@@ -39,7 +40,7 @@ const SCHEMA = {
     type: text('Where the code is explained.', '/docs/problems#offer_not_open', { format: 'uri-reference' }),
     title: text('What the code means, in the caller’s language.', PROBLEM_CODES.offer_not_open.title.en),
     status: { type: 'integer', description: 'The HTTP status.', examples: [409] },
-    detail: text('What was wrong this time.', PROBLEM_CODES.offer_not_open.title.en),
+    detail: text('What was wrong this time, in the caller’s language.', PROBLEM_CODES.offer_not_open.title.en),
     instance: text('The path that was asked for.', CONTEXT.instance, { format: 'uri-reference' }),
     code: { type: 'string', description: 'An open list: these are known now, and each has an example in `components`.', examples: CODES },
     requestId: text('What to quote when asking for help.', CONTEXT.requestId),
