@@ -22,7 +22,7 @@ import { recordingOf, succeeded } from './recording.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
 import type { Piece } from './store/dispute.write.sql.js';
 import { Turns } from './turns.js';
-import { DisputesRepository, type Named, type Wanted } from './store/disputes.repository.js';
+import { DisputesRepository, type Found, type Named, type Wanted } from './store/disputes.repository.js';
 
 /** Who acts: a caller, whose role is found from the dispute, or the system in one named role (clock, provider, a verified upload). */
 export type Doer = { readonly caller: Caller } | { readonly actor: Actor };
@@ -39,8 +39,10 @@ export interface Command {
   readonly named?: Named;
   /** Who gets the case by it, where that is somebody else than the doer. */
   readonly gets?: string | null;
+  /** The dispute as whoever sends the command has just read it; what was written since makes the one door read again. */
+  readonly found?: Found | undefined;
   /** What keeps the doer from it, where whoever sends the command has just found that out; otherwise it is asked. */
-  readonly impediments?: readonly Impediment[];
+  readonly impediments?: readonly Impediment[] | undefined;
   /** What is written in the same commit for whoever sends the command; nothing where the command changes nothing. */
   readonly alongside?: readonly Piece[];
 }
@@ -107,8 +109,8 @@ export class DisputesService {
    * was faster it decides again on what is there now; with If-Match the caller is told at once (412).
    */
   async apply(disputeId: string, command: Command, doer: Doer, circumstances: Circumstances = {}): Promise<Outcome> {
-    const attempt = (): Promise<Try> => this.attempt(disputeId, command, doer, circumstances);
-    const first = this.turns.busy(disputeId) ? 'again' : await attempt();
+    const attempt = (found?: Found): Promise<Try> => this.attempt(disputeId, command, doer, circumstances, found);
+    const first = this.turns.busy(disputeId) ? 'again' : await attempt(command.found);
     return first === 'again' ? this.turns.take(disputeId, () => this.insist(attempt)) : first;
   }
 
@@ -122,13 +124,14 @@ export class DisputesService {
     throw problem('too_much_contention');
   }
 
-  private async attempt(id: string, command: Command, doer: Doer, c: Circumstances): Promise<Try> {
+  private async attempt(id: string, command: Command, doer: Doer, c: Circumstances, read?: Found): Promise<Try> {
     const started = performance.now();
     const reader = 'caller' in doer ? doer.caller.sub : undefined;
-    const found = await this.repository.find(id, { idempotency: c.idempotency, order: command.needsOrder ?? false, named: command.named, reader });
+    const { idempotency } = c;
+    const found = read ?? (await this.repository.find(id, { idempotency, order: command.needsOrder ?? false, named: command.named, reader }));
     if (found === null) throw problem('not_found');
     const { dispute, known } = found;
-    const replay = c.idempotency === undefined ? null : answerFromRecord(known, c.idempotency);
+    const replay = idempotency === undefined ? null : answerFromRecord(known, idempotency);
     if (replay !== null) return { dispute, decision: 'replayed', answer: replay };
     const actor = actorOf(dispute, doer, (role) => command.event(role, dispute));
     if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw await this.stale(dispute, c, actor.role, c.ifMatch);

@@ -1,4 +1,7 @@
 export { ENTITIES } from './store/entities.js';
+export { disputeFrom, type DisputeJson } from './store/dispute.mapping.js';
+export { readWithin } from './store/dispute.read.sql.js';
+export type { Found } from './store/disputes.repository.js';
 export type { Piece } from './store/dispute.write.sql.js';
 export { DisputesModule } from './disputes.module.js';
 export { DisputesService, type Circumstances, type Command, type Doer, type Outcome } from './disputes.service.js';

@@ -1,11 +1,12 @@
 import { plainWish, wish, type Command, type Piece } from '../disputes/index.js';
 
-/**
- * A case is taken: from now on nobody else decides it. The turn is over in the commit that makes the case theirs; where the turn
- * has found that nothing is in the taker's way, it is not asked again.
- */
-export const takeCase = (turnEnds: readonly Piece[], nothingInTheWay: boolean): Command =>
-  ({ ...plainWish('take'), alongside: turnEnds, ...(nothingInTheWay ? { impediments: [] } : {}) });
+/** What the taker's turn has found out, and how it ends: in the commit that makes the case theirs. */
+export interface TurnFound extends Pick<Command, 'found' | 'impediments'> {
+  readonly turnEnds: readonly Piece[];
+}
+
+/** A case is taken: from now on nobody else decides it. */
+export const takeCase = ({ turnEnds, ...found }: TurnFound): Command => ({ ...plainWish('take'), ...found, alongside: turnEnds });
 
 /** The holder gives a case back to the queue. */
 export const releaseCase = (): Command => plainWish('release');

@@ -49,9 +49,12 @@ export class TakingService {
     });
   }
 
-  private takeOne(disputeId: string, sender: Sender, { turn, mayTake }: Turn): Promise<Told> {
-    const turnEnds = turn === null ? [] : [turnEnded(sender.caller.sub, turn)];
-    return this.answers.told(disputeId, takeCase(turnEnds, mayTake === true), sender);
+  private takeOne(disputeId: string, sender: Sender, { turn, mayTake, dispute, known }: Turn): Promise<Told> {
+    return this.answers.told(disputeId, takeCase({
+      turnEnds: turn === null ? [] : [turnEnded(sender.caller.sub, turn)],
+      found: dispute === null ? undefined : { dispute, known },
+      impediments: mayTake === true ? [] : undefined,
+    }), sender);
   }
 
   /** Asks until it is the sender's turn and the case was taken or refused. */

@@ -37,11 +37,10 @@ function deskFrom(desk: DisputeJson['desk']): Desk {
   return { informationRequests: requests, settlements: byId(desk?.settlements ?? null), appeals: byId(desk?.appeals ?? null) };
 }
 
-export function disputeFrom(row: DisputeJson): Dispute {
-  const { known: _known, desk, ...rest } = row;
+export function disputeFrom({ desk, ...row }: Omit<DisputeJson, 'known'>): Dispute {
   const now = Number(row.now);
   return {
-    ...rest,
+    ...row,
     now,
     createdAt: Number(row.createdAt),
     updatedAt: Number(row.updatedAt),

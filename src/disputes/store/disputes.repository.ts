@@ -45,7 +45,7 @@ export interface Wanted {
   readonly reader?: string | undefined;
 }
 
-/** The only place that reads and writes the dispute aggregate: one statement each way. */
+/** The only place that writes the dispute aggregate, and that reads it unless a statement reads it on its way (`readWithin`): one statement each way. */
 @Injectable()
 export class DisputesRepository {
   constructor(private readonly sql: Sql) {}
@@ -53,7 +53,9 @@ export class DisputesRepository {
   async find(id: string, { idempotency, order = false, recent = 0, named = 'dispute', reader }: Wanted = {}): Promise<Found | null> {
     const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, order, recent, reader ?? null];
     const [row] = await this.sql.named<DisputeJson>(READING[named].name, READING[named].text, params);
-    return row === undefined ? null : { dispute: disputeFrom(row), known: row.known };
+    if (row === undefined) return null;
+    const { known, ...dispute } = row;
+    return { dispute: disputeFrom(dispute), known };
   }
 
   async findBeginning(orderId: string, idempotency: IdempotencyRequest): Promise<FoundBeginning> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { disputeFrom, type Dispute, type DisputeJson } from '../../disputes/index.js';
 import { Sql } from '../../foundation/database/sql.js';
 import type { IdempotencyRecord, IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import { END_TURN, TURN_FOR_NEXT, TURN_FOR_ONE } from './taking.sql.js';
@@ -13,7 +14,11 @@ export interface Turn {
   /** False for a conflict of interest or a recusal; null where the case is not at the desk. */
   readonly mayTake: boolean | null;
   readonly known: IdempotencyRecord | null;
+  /** The case as it is at this moment. */
+  readonly dispute: Dispute | null;
 }
+
+type TurnRow = Omit<Turn, 'dispute'> & { readonly dispute: Omit<DisputeJson, 'known'> | null };
 
 /** Turns at the queue: one arbitrator takes one case at a time. */
 @Injectable()
@@ -34,8 +39,8 @@ export class TakingRepository {
   }
 
   private async turn(name: string, text: string, params: readonly unknown[]): Promise<Turn> {
-    const [row] = await this.sql.named<Turn>(name, text, params);
+    const [row] = await this.sql.named<TurnRow>(name, text, params);
     if (row === undefined) throw new Error('a statement without FROM gave no row');
-    return row;
+    return { ...row, dispute: row.dispute === null ? null : disputeFrom(row.dispute) };
   }
 }

@@ -1,4 +1,4 @@
-import type { Piece } from '../../disputes/index.js';
+import { readWithin, type Piece } from '../../disputes/index.js';
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { MAY_JUDGE, onTheWay } from './case-queue.sql.js';
 
@@ -30,7 +30,8 @@ const MAY_TAKE_THE_ONE = `(SELECT ${MAY_JUDGE} FROM case_queue q WHERE q.dispute
  * One arbitrator takes one case at a time, whichever process serves them: that is what makes the count of held cases
  * hold until the case is theirs. The turn is the number that was seen in the same moment as the count; whoever finished
  * a turn meanwhile has raised it, and then this one has to look again. $1 arbitrator, $2 the most they may hold,
- * $3 and $4 caller and idempotency key, $5 the case, or for the most urgent one those that were tried already.
+ * $3 and $4 caller and idempotency key, $5 the case, or for the most urgent one those that were tried already. Whoever gets
+ * their turn decides next, so the case is read in the same round trip.
  */
 const turnFor = (wanted: string, beaten: string, mayTake: string): string => `
   WITH seen AS (SELECT turn FROM case_taking WHERE arbitrator = $1),
@@ -43,7 +44,8 @@ const turnFor = (wanted: string, beaten: string, mayTake: string): string => `
         WHERE (t.leased_until IS NULL OR t.leased_until < clock_timestamp()) AND t.turn = (SELECT turn FROM seen)
       RETURNING turn)
   SELECT (SELECT n FROM held) AS held, (SELECT dispute_id FROM wanted) AS "disputeId", (SELECT turn FROM mine) AS turn,
-    coalesce((SELECT beaten FROM free), false) AS beaten, ${mayTake} AS "mayTake", ${IDEMPOTENCY_READ(3, 4)} AS known`;
+    coalesce((SELECT beaten FROM free), false) AS beaten, ${mayTake} AS "mayTake", ${IDEMPOTENCY_READ(3, 4)} AS known,
+    ${readWithin('(SELECT dispute_id FROM free WHERE NOT beaten)', '$1')} AS dispute`;
 
 export const TURN_FOR_NEXT = turnFor(MOST_URGENT, BEATEN, 'true');
 export const TURN_FOR_ONE = turnFor(THE_ONE, 'false', MAY_TAKE_THE_ONE);
