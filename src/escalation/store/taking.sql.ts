@@ -5,14 +5,18 @@ import { MAY_JUDGE, onTheWay } from './case-queue.sql.js';
 /** Longer than a command may take with all its tries; a process that died leaves its turn for this long. Real time. */
 const LEASE = `interval '20 seconds'`;
 
-/** Somebody is taking it at this moment. A guess that spares tries; who gets it is decided on the dispute's row. */
-const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())`;
+/**
+ * Nobody was taking it when the statement began, nor is anybody now: the function looks with a snapshot of its own, and only
+ * where the first look found nobody. A guess that spares tries; who gets the case is decided on the dispute's row.
+ */
+const IS_FREE = `NOT EXISTS (SELECT FROM case_taking t WHERE t.dispute_id = q.dispute_id AND t.leased_until > clock_timestamp())
+      AND NOT case_is_being_taken(q.dispute_id)`;
 
 const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
     WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${onTheWay(MAY_JUDGE, IS_FREE)} AND (SELECT n FROM held) < $2::integer
     ORDER BY q.rank, q.due_at, q.dispute_id LIMIT 1 FOR NO KEY UPDATE OF q SKIP LOCKED`;
 
-/** Whoever had the row before us may have finished since we began to look: only a snapshot of its own shows that. */
+/** Whoever had the row before us may have finished between that look and our having it. */
 const BEATEN = 'case_is_being_taken(w.dispute_id)';
 
 const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
