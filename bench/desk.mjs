@@ -136,8 +136,8 @@ async function measureAll({ client, database, api, tokens, statements }) {
     ];
     for (const { name, ...sides } of work) {
       for (const side of ['sql', 'api']) {
-        // By hand what the queue's own setting has PostgreSQL do by itself, which is off so that it happens to both sides alike.
-        await client.query('VACUUM case_queue');
+        // By hand what PostgreSQL does by itself every minute; that is off, so that it happens to both sides alike.
+        await client.query('VACUUM (ANALYZE) case_queue, case_taking');
         await client.query('CHECKPOINT');
         const before = await takenEvents(client);
         const job = { side, port: api.port, url: database.url, clients: wanted.clients, seconds: round === 0 ? 1 : wanted.seconds, ...sides[side] };
