@@ -56,6 +56,8 @@ const OWN = {
   getArbitratorNumbers: ['forbidden'],
   keepRulingDraft: ['not_found', 'action_not_allowed'],
   replaceMacro: ['not_found'],
+  // Given back to the queue, where nobody holds it.
+  reassignCase: ['case_not_held'],
   takeCase: ['workload_limit_reached'],
   takeNextCase: ['workload_limit_reached', 'no_case_to_take', 'too_much_contention'],
   advanceClock: ['clock_not_advanced'],
