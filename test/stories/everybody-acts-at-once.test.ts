@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { DeadlineSweep } from '../../src/disputes/deadline.sweep.js';
 import { DisputesRepository } from '../../src/disputes/store/disputes.repository.js';
+import { Clock } from '../../src/foundation/clock/clock.js';
+import { durationMs } from '../../src/policy/index.js';
 import { expectBooks, expectHistory, logOf } from '../laws/written.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
@@ -140,12 +143,22 @@ const REFUSED = [403, 404, 409, 412, 422];
 /** Those who must have seen what they agree to send the version that they had seen before anybody acted. */
 const NEEDS_VERSION = /\/(rulings|remand|approve|accept)$/;
 
-async function all(of: Scene, round: number): Promise<Response[]> {
+/** The time passes, and two workers look for what is due. Nobody pays meanwhile: what happens is what these people and the clock do. */
+async function passes(time: string): Promise<void> {
+  await parley.app.get(Clock).moveForward(durationMs(time));
+  await Promise.all([parley, other].map(({ app }) => app.get(DeadlineSweep).sweep()));
+}
+
+/** Everybody acts, and the clock too where it is told by how much. */
+async function all(of: Scene, round: number, time?: string): Promise<Response[]> {
   const version = await of.lead.version();
-  return Promise.all(shuffled(of.deeds, round).map(([who, path, body], index) => {
+  const passing = time === undefined ? undefined : passes(time);
+  const answers = await Promise.all(shuffled(of.deeds, round).map(([who, path, body], index) => {
     const elsewhere = new Person({ ...of.scene, http: (index % 2 === 0 ? parley : other).http }, who.name, who.sub, who.token);
     return elsewhere.request('post', path, body, NEEDS_VERSION.test(path) ? { 'if-match': version } : {});
   }));
+  await passing;
+  return answers;
 }
 
 const isAbout = (id: string, { status, body }: Response): boolean => status < 300 && (body as SeenDispute).id === id;
@@ -155,26 +168,36 @@ describe.each([
   ['that was decided', decided], ['on appeal', appealed],
 ])('A case %s', (_what, begin) => {
   it('takes of everything at once what the law allows, one after another, and loses nothing', async () => {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const of = await begin();
-      const id = of.scene.disputeId!;
-      const before = (await logOf(parley.sql, id)).length;
-      const answers = await all(of, round);
-      const told = answers.map(({ status, body }) => [status, (body as { code?: string }).code]);
-      expect(told.filter(([status]) => Number(status) >= 300 && !REFUSED.includes(Number(status)))).toEqual([]);
-      const log = await logOf(parley.sql, id);
-      // What a bank did is never refused, though the case may be over: such an answer may stand for nothing that happened.
-      const accepted = shuffled(of.deeds, round).filter(([, path], index) => !path.endsWith('chargeback') && isAbout(id, answers[index]!)).length;
-      const happened = log.slice(before).filter(({ type }) => type !== 'chargebackOpened').length;
-      expect([accepted > 0, happened]).toEqual([true, accepted]);
-      const found = await parley.app.get(DisputesRepository).find(id);
-      await expectHistory(parley.sql, found!.dispute);
-      await expectBooks(parley.sql, found!.dispute);
-      expect(await of.lead.sees('audit')).toMatchObject({ valid: true });
-      await expectOneOutcome(log.map(({ type }) => type), found!.dispute);
-    }
+    for (let round = 0; round < ROUNDS; round += 1) await happensAtOnce(await begin(), round);
   });
 });
+
+describe.each([
+  ['its decision', review, 'P5D'], ['its approval', approval, 'P2D'], ['its answers', question, 'P3D'], ['its settlement', agreement, 'P3D'],
+  ['its appeal', decided, 'P10D'], ['its second decision', appealed, 'P7D'],
+])('A case when the time for %s is over', (_what, begin, time) => {
+  it('goes on once: by what somebody did or by the clock, never by both at odds', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) await happensAtOnce(await begin(), round, time);
+  });
+});
+
+async function happensAtOnce(of: Scene, round: number, time?: string): Promise<void> {
+  const id = of.scene.disputeId!;
+  const before = (await logOf(parley.sql, id)).length;
+  const answers = await all(of, round, time);
+  const told = answers.map(({ status, body }) => [status, (body as { code?: string }).code]);
+  expect(told.filter(([status]) => Number(status) >= 300 && !REFUSED.includes(Number(status)))).toEqual([]);
+  const log = await logOf(parley.sql, id);
+  // What a bank did is never refused, though the case may be over: such an answer may stand for nothing that happened.
+  const accepted = shuffled(of.deeds, round).filter(([, path], index) => !path.endsWith('chargeback') && isAbout(id, answers[index]!)).length;
+  const happened = log.slice(before).filter(({ type, actor }) => type !== 'chargebackOpened' && actor.role !== 'clock').length;
+  expect([accepted > 0, happened]).toEqual([true, accepted]);
+  const found = await parley.app.get(DisputesRepository).find(id);
+  await expectHistory(parley.sql, found!.dispute);
+  await expectBooks(parley.sql, found!.dispute);
+  expect(await of.lead.sees('audit')).toMatchObject({ valid: true });
+  await expectOneOutcome(log.map(({ type }) => type), found!.dispute);
+}
 
 /** A case has one end: what rules it, what the parties agree on and what closes it exclude each other. */
 async function expectOneOutcome(types: readonly string[], { id, state, facts, refund }: { id: string; state: string; facts: { holder: string | null }; refund: object | null }): Promise<void> {
