@@ -61,7 +61,10 @@ export const END_TURN = `
   UPDATE case_taking x SET ${ENDED}
   WHERE x.arbitrator = $1 AND x.turn = $2 AND ${QUICKLY}`;
 
-/** Ends a turn with the decision that makes the case theirs: after it the count is one more. */
+/**
+ * Ends a turn with the decision that makes the case theirs: after it the count is one more. Reads FROM cq, the case's row, so that
+ * the two rows are locked in the order in which turns are given. A turn whose lease ran out is somebody else's by now and stays so.
+ */
 export const turnEnded = (arbitrator: string, turn: number): Piece => ({
   name: 'te',
   sql: (at) => `UPDATE case_taking x SET ${ENDED} FROM cq WHERE x.arbitrator = ${at(0)} AND x.turn = ${at(1)}::bigint`,
