@@ -3,6 +3,7 @@ import { bootApp, type TestApp } from '../../test/support/app.js';
 import { refundIsDue as dueRefund } from '../../test/support/due-refund.js';
 import { RefundProvider, type Turn } from '../../test/support/refund-provider.js';
 import { eventually } from '../../test/support/eventually.js';
+import { account } from '../../test/support/people.js';
 
 const provider = new RefundProvider();
 let app: TestApp;
@@ -111,6 +112,21 @@ describe('When nobody answers', () => {
 });
 
 describe('A lead', () => {
+  it('who is related to a party says of nobody that they were paid', async () => {
+    const told = await refundIsDue(['will tell later']);
+    const { buyer, seller, marketplace, refundId } = told;
+    await marketplace.reportsRefund(refundId, 'failed', { key: `${refundId}-1` });
+    const cousin = await account(told, 'lead-cousin', ['lead']);
+    const record = `/v1/refunds/${refundId}/record-by-hand`;
+    expect(await cousin.may()).toContain('record-refund');
+    const { id } = await cousin.asks<{ id: string }>('post', '/v1/me/conflicts', { partyId: seller.sub, reason: 'My cousin’s shop.' });
+    await expect(cousin.asks('post', record, { reference: 'SEPA 16' })).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    expect((await cousin.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'record-refund', reason: 'conflict_of_interest' }));
+    expect((await buyer.sees()).state).toBe('refunding.failed');
+    await cousin.asks('delete', `/v1/me/conflicts/${id}`);
+    expect(await cousin.asks('post', record, { reference: 'SEPA 16' })).toMatchObject({ status: 'succeeded' });
+  });
+
   it('records by hand what has failed for certain; money that arrives after that calls a person', async () => {
     const { buyer, marketplace, lead, refundId, refund } = await refundIsDue(['will tell later']);
     await expect(lead.recordsRefund(refundId, 'SEPA 17')).rejects.toMatchObject({ status: 409, code: 'money_in_flight' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisputesService, moneyInFlight, ownEvidence, type Circumstances, type Command, type Dispute } from '../disputes/index.js';
+import { DisputesService, Impediments, moneyInFlight, ownEvidence, type Circumstances, type Command, type Dispute } from '../disputes/index.js';
 import type { Answer } from '../foundation/http/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
@@ -15,6 +15,7 @@ export class RefundsService {
     private readonly disputes: DisputesService,
     private readonly answers: AnswersRepository,
     private readonly results: RefundResults,
+    private readonly impediments: Impediments,
   ) {}
 
   /** The dispute whose refund is asked for, as far as the caller may know of it. */
@@ -33,7 +34,15 @@ export class RefundsService {
   /** A lead has paid in another way what the provider certainly did not. */
   async recordByHand(refundId: string, proof: Proof, caller: Caller, circumstances: Circumstances): Promise<Answer | null> {
     const { disputeId } = await this.find(refundId);
-    return (await this.disputes.apply(disputeId, recordedByHand(refundId, proof, caller), { caller }, circumstances)).answer;
+    const expects = (): Promise<void> => this.expectNoInterest(disputeId, caller);
+    return (await this.disputes.apply(disputeId, recordedByHand(refundId, proof, caller), { caller }, { ...circumstances, expects })).answer;
+  }
+
+  /** Whose word it is that somebody was paid must not be related to who should have paid. */
+  private async expectNoInterest(disputeId: string, { sub }: Caller): Promise<void> {
+    const found = await this.impediments.of(disputeId, sub);
+    const objection = found.find(({ binding, actions }) => binding && actions.includes('record-refund'));
+    if (objection !== undefined) throw problem(objection.code);
   }
 
   private async find(refundId: string): Promise<RefundHandle> {

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { escalatedCase, rulingFor } from '../support/cases.js';
 import { queuedCase, staffMember } from '../support/desk.js';
 import type { People } from '../support/people.js';
+import type { Person } from '../support/person.js';
 import { RunningApp } from '../support/running-app.js';
 import type { SeenDispute } from '../support/seen.js';
 
@@ -64,6 +66,36 @@ describe('A restart while cases are held', () => {
       await buyer.withdraws();
     }
   }, 120_000);
+
+  it('in the middle of a ruling, and of agreeing with one, keeps both; the money is paid once', async () => {
+    const told = await escalatedCase(running, 60_000);
+    const { arbitrator, secondArbitrator, lead, buyer, seller, scene } = told;
+    const dies = async (who: Person, path: string, body?: object) => {
+      const headers = { 'idempotency-key': randomUUID(), 'if-match': await who.version() };
+      // Without a worker, which might have begun to pay when it dies: then nobody would go on before its lease is over.
+      await restart([told], { FAILPOINTS: 'dispute-written', ROLE: 'api' });
+      await expect(who.request('post', path, body, headers)).rejects.toThrow();
+      await restart([told]);
+      const again = await who.request('post', path, body, headers);
+      expect([again.status < 300, again.headers['idempotency-replayed']]).toEqual([true, 'true']);
+      return again.body as SeenDispute;
+    };
+    await arbitrator.takes();
+    await arbitrator.doesHavingSeen('rulings', rulingFor(6_000));
+    await seller.does('appeals', { ground: 'disproportionate', text: 'Too much for a hum.' });
+    await secondArbitrator.takes();
+    const large = rulingFor(55_000, { onAppeal: 'modify' });
+    const { rulings } = await dies(secondArbitrator, `/v1/disputes/${scene.disputeId}/rulings`, large);
+    expect(rulings).toMatchObject([{ status: 'in_force' }, { status: 'awaiting_approval' }]);
+    expect(await buyer.sees()).toMatchObject({ state: 'appealed.underReview', rulings: [{ status: 'in_force' }] });
+    const approved = await dies(lead, `/v1/rulings/${rulings.at(-1)!.id}/approve`);
+    expect(approved.state).toBe('refunding.pending');
+    const { refunds } = await buyer.waitsUntil('closed.ruled');
+    expect(refunds).toMatchObject([{ amount: { amount: 55_000, currency: 'EUR' }, status: 'succeeded', attempts: 1 }]);
+    const { valid, events } = await lead.sees<{ valid: boolean; events: { type: string }[] }>('audit');
+    const once = ['appealRuled', 'rulingApproved', 'refundSucceeded'].map((type) => events.filter((event) => event.type === type).length);
+    expect([valid, once]).toEqual([true, [1, 1, 1]]);
+  }, 180_000);
 
   it('in the middle of taking one gives it to whoever asked, once, and the same request gets its answer', async () => {
     const told = await queuedCase(running);
