@@ -52,7 +52,8 @@ export class TakingService {
   private takeOne(disputeId: string, sender: Sender, { turn, mayTake, dispute, known }: Turn): Promise<Told> {
     return this.answers.told(disputeId, takeCase({
       turnEnds: turn === null ? [] : [turnEnded(sender.caller.sub, turn)],
-      found: dispute === null ? undefined : { dispute, known },
+      // Only of what is at the desk has the turn read all that matters.
+      found: dispute === null || mayTake === null ? undefined : { dispute, known },
       impediments: mayTake === true ? [] : undefined,
     }), sender);
   }

@@ -24,9 +24,9 @@ const REFUND = `(SELECT json_build_object('id', id, 'amount', amount, 'status', 
 /** The free texts that were said with an event, by field. They stand outside the chain and may have been erased. */
 export const TEXTS_OF_EVENT = `(SELECT json_object_agg(t.field, t.text) FROM event_text t WHERE t.dispute_id = e.dispute_id AND t.seq = e.seq)`;
 
-const RECENT = (count: string): string => `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
+const RECENT = `(SELECT json_agg(json_build_object('id', id, 'seq', seq, 'type', type, 'actor', actor, 'fromState', from_state,
       'toState', to_state, 'version', version, 'audience', audience, 'input', input, 'at', ${ms('e.occurred_at')}, 'texts', ${TEXTS_OF_EVENT}))
-    FROM dispute_event e WHERE e.dispute_id = d.id AND e.seq > d.seq - ${count})`;
+    FROM dispute_event e WHERE e.dispute_id = d.id AND e.seq > d.seq - $5::integer)`;
 
 const COLUMNS = `d.id, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId", d.seller_id AS "sellerId", d.currency, d.state,
     d.policy, d.seq, d.version, d.chain_head AS "chainHead", d.facts, d.statement, ${ms('d.created_at')} AS "createdAt",
@@ -41,33 +41,27 @@ const WHERE: Readonly<Record<Named, string>> = {
   informationRequest: '(SELECT dispute_id FROM information_request WHERE id = $1)',
 };
 
-/** Where a reading finds what it is asked for: SQL, parameters of the statement it stands in or constants. */
-interface Asked {
-  readonly id: string;
-  /** Whether the order is needed; it is always given for a draft, whose only question is whether it may open. */
-  readonly order: string;
-  /** How many of the last events. */
-  readonly recent: string;
-  /** Who reads, or null. */
-  readonly reader: string;
-}
+/** What everybody needs who decides on a dispute or sees it; put into order afterwards, where a handful costs nothing. `reader` is SQL: who reads, or null. */
+const reading = (reader: string): string => `${COLUMNS}, ${ms('parley_now()')} AS now,
+    ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund, ${DESK} AS desk, ${UNREAD(reader)} AS unread`;
 
-/** Everything a decision or a view needs but the request's own record; put into order afterwards, where a handful costs nothing. */
-const reading = ({ id, order, recent, reader }: Asked): string => `${COLUMNS}, ${ms('parley_now()')} AS now,
-    ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund, ${DESK} AS desk,
-    ${UNREAD(reader)} AS unread, ${WAIT(reader)} AS wait,
-    CASE WHEN ${recent} > 0 THEN ${RECENT(recent)} END AS recent,
-    CASE WHEN ${order} OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
-    CASE WHEN ${order} OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others
-  FROM dispute d WHERE d.id = ${id}`;
-
-/** $1 what is named, $2 and $3 caller and idempotency key (or null), $4 whether the order is needed, $5 how many of the last events, $6 who reads (or null). */
+/**
+ * Everything a decision or a view needs, in one round trip. $1 what is named, $2 and $3 caller and idempotency key (or null), $4 whether
+ * the order is needed (always given for a draft, whose only question is whether it may open), $5 how many of the last events, $6 who reads (or null).
+ */
 export const readStatement = (named: Named): string => `
-  SELECT ${IDEMPOTENCY_READ(2, 3)} AS known, ${reading({ id: WHERE[named], order: '$4', recent: '$5::integer', reader: '$6::text' })}`;
+  SELECT ${reading('$6::text')}, ${WAIT('$6::text')} AS wait, ${IDEMPOTENCY_READ(2, 3)} AS known,
+    CASE WHEN $5::integer > 0 THEN ${RECENT} END AS recent,
+    CASE WHEN $4 OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
+    CASE WHEN $4 OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others
+  FROM dispute d WHERE d.id = ${WHERE[named]}`;
 
-/** The dispute as one JSON value, for a statement that has found out which one is meant: `id` and `reader` are SQL of that statement. */
+/**
+ * A case as one JSON value, for a statement of the desk that has just found out which one is meant: `id` and `reader` are SQL of
+ * that statement. What only parties, drafts and timelines are told is not read, because merely preparing to do so takes time.
+ */
 export const readWithin = (id: string, reader: string): string =>
-  `(SELECT row_to_json(read) FROM (SELECT ${reading({ id, order: 'false', recent: '0', reader })}) read)`;
+  `(SELECT row_to_json(c) FROM (SELECT ${reading(reader)}, NULL AS wait, NULL AS recent, NULL AS "order", NULL AS others FROM dispute d WHERE d.id = ${id}) c)`;
 
 export const READ_DISPUTE = readStatement('dispute');
 
