@@ -11,6 +11,7 @@ import { InboundController } from './http/inbound.controller.js';
 import { MailboxController } from './http/mailbox.controller.js';
 import { DeliveriesController, WebhooksController } from './http/webhooks.controller.js';
 import { MailboxPagesController } from './http/mailbox-pages.controller.js';
+import { ParkedInboundController } from './http/parked-inbound.controller.js';
 import { ParkedMailsController } from './http/parked-mails.controller.js';
 import { PreferencesController } from './http/preferences.controller.js';
 import { TypingController } from './http/typing.controller.js';
@@ -26,6 +27,7 @@ import { PreferencesService } from './preferences.service.js';
 import { InboundCount } from './replies/inbound-count.js';
 import { InboundService } from './replies/inbound.service.js';
 import { InboxWorker } from './replies/inbox.worker.js';
+import { ParkedInboundService } from './replies/parked-inbound.service.js';
 import { MailReader } from './replies/reading/mail-reader.js';
 import { SmtpReceiver } from './replies/receiver.js';
 import { ReplyActs } from './replies/reply-acts.js';
@@ -53,14 +55,14 @@ import { ResealingWorker } from './webhooks/resealing.worker.js';
   imports: [PolicyModule, DisputesModule, EvidenceModule],
   controllers: [
     MailboxController, MailboxPagesController, ParkedMailsController, PreferencesController, UnsubscribeController, EventsController, TypingController,
-    WebhooksController, DeliveriesController, InboundController,
+    WebhooksController, DeliveriesController, InboundController, ParkedInboundController,
   ],
   providers: [
     NotificationsService, NoticesRepository, RemindersWorker, FeedRepository, FeedService, StreamHub, Rooms, TalkService, TalkRepository, RelayWorker, WebhooksRepository, DeliveriesRepository,
     EndpointsService, Outcomes, DeliveringWorker, ResealingWorker,
     MailPlanningRepository, MailSendingRepository, MailLinks, MailPlanner, MailPlanningWorker, Post, MailSendingWorker,
     PreferencesRepository, PreferencesService, ParkedMailsService,
-    ReplyAddresses, InboundRepository, InboundCount, InboundService, SmtpReceiver, MailReader, ReplyActs, ReplyLetters, TakingService, InboxWorker,
+    ReplyAddresses, InboundRepository, InboundCount, InboundService, SmtpReceiver, MailReader, ReplyActs, ReplyLetters, TakingService, InboxWorker, ParkedInboundService,
   ],
 })
 export class NotificationsModule {}

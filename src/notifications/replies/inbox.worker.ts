@@ -69,7 +69,13 @@ export class InboxWorker implements OnModuleInit {
       this.log.warn('a mail could not be worked on and will be tried again', { inboundMailId: mail.id, tries: mail.tries, error });
       return this.inbox.later(mail, rest);
     }
-    await this.inbox.park(mail, 'failed');
+    await this.inbox.park(mail, nameOf(error));
     this.alerts.raise('inbound_mail_parked', { inboundMailId: mail.id, error });
   }
+}
+
+/** An error by its code or name, which quote nothing; its message may. */
+function nameOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return [code, name].find((word): word is string => typeof word === 'string' && /^\w{1,60}$/.test(word)) ?? 'failed';
 }

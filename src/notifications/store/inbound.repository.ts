@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { constraintOf, Sql } from '../../foundation/database/sql.js';
 import {
-  CLAIM_INBOUND, COUNT_INBOUND, COUNT_INBOUND_DUE, FINISH_INBOUND, INBOUND_LATER, INBOUND_PARKED, KEEP_MAIL, NOTE_PERSON, PURGE_INBOUND, READ_CORRESPONDENT, READ_RAW,
+  CLAIM_INBOUND, COUNT_INBOUND, COUNT_INBOUND_DUE, DISMISS_INBOUND, FIND_INBOUND, FINISH_INBOUND, INBOUND_LATER, INBOUND_PARKED, KEEP_MAIL, NOTE_PERSON, PARKED_INBOUND,
+  PURGE_INBOUND, READ_CORRESPONDENT, READ_HEAD, READ_RAW, TRY_INBOUND,
 } from './inbound.sql.js';
 import { mailsAsJson, type WrittenMail } from './mail-planning.repository.js';
 
@@ -38,6 +39,22 @@ export interface Correspondent {
 export interface Side {
   readonly disputeId: string;
   readonly role: 'buyer' | 'seller';
+}
+
+/** A mail as those who look after it see it, without a word of it and without an address. Times are epoch milliseconds, real time. */
+export interface InboundRecord {
+  readonly id: string;
+  readonly way: InboundMail['way'];
+  /** In bytes. */
+  readonly size: number;
+  readonly status: 'waiting' | 'taken' | 'refused' | 'parked';
+  readonly reason: string | null;
+  /** Null where it was not yet known whose answer it is. */
+  readonly disputeId: string | null;
+  readonly role: Side['role'] | null;
+  readonly tries: number;
+  readonly receivedAt: number;
+  readonly doneAt: number | null;
 }
 
 type InHand = Pick<ClaimedInbound, 'id' | 'tries'>;
@@ -88,6 +105,32 @@ export class InboundRepository {
 
   async park({ id, tries }: InHand, reason: string): Promise<void> {
     await this.sql.named('inbound_parked', INBOUND_PARKED, [id, tries, reason]);
+  }
+
+  /** What was given up, newest first; up to `limit`. */
+  parked(before: string | null, limit: number): Promise<InboundRecord[]> {
+    return this.sql.named<InboundRecord>('inbound_list_parked', PARKED_INBOUND, [before, limit]);
+  }
+
+  async find(id: string): Promise<InboundRecord | null> {
+    const [row] = await this.sql.named<InboundRecord>('inbound_find', FIND_INBOUND, [id]);
+    return row ?? null;
+  }
+
+  /** The first bytes of a mail; null where it is forgotten. */
+  async head(id: string, bytes: number): Promise<Buffer | null> {
+    const [row] = await this.sql.named<{ head: Buffer }>('inbound_head', READ_HEAD, [id, bytes]);
+    return row?.head ?? null;
+  }
+
+  /** False where it is not parked, or no longer. */
+  async tryAgain(id: string): Promise<boolean> {
+    return (await this.sql.named('inbound_try', TRY_INBOUND, [id])).length > 0;
+  }
+
+  /** False where it is not parked, or no longer. */
+  async dismiss(id: string): Promise<boolean> {
+    return (await this.sql.named('inbound_dismiss', DISMISS_INBOUND, [id])).length > 0;
   }
 
   async count(): Promise<{ waiting: number; parked: number }> {

@@ -53,6 +53,27 @@ export const INBOUND_LATER = `
 export const INBOUND_PARKED = `
   UPDATE inbound_mail SET status = 'parked', reason = $3, leased_until = NULL, done_at = clock_timestamp() WHERE id = $1 AND tries = $2 AND status = 'waiting'`;
 
+const SHOWN = `id, way, size, status, reason, dispute_id AS "disputeId", party AS role, tries, (extract(epoch FROM received_at) * 1000)::float8 AS "receivedAt",
+    (extract(epoch FROM done_at) * 1000)::float8 AS "doneAt"`;
+
+/** What was given up, newest first. $1 the id before which to go on, or null; $2 how many. */
+export const PARKED_INBOUND = `
+  SELECT ${SHOWN} FROM inbound_mail WHERE status = 'parked' AND ($1::text IS NULL OR id < $1::text) ORDER BY id DESC LIMIT $2`;
+
+export const FIND_INBOUND = `SELECT ${SHOWN} FROM inbound_mail WHERE id = $1`;
+
+/** The beginning of a mail, where its headers are. $1 the mail, $2 how many bytes. */
+export const READ_HEAD = `SELECT substring(raw FROM 1 FOR $2) AS head FROM inbound_mail WHERE id = $1 AND raw IS NOT NULL`;
+
+/** Begins a new schedule for a mail that was given up. */
+export const TRY_INBOUND = `
+  UPDATE inbound_mail SET status = 'waiting', reason = NULL, tries = 0, next_try = clock_timestamp(), done_at = NULL WHERE id = $1 AND status = 'parked' RETURNING id`;
+
+/** Nothing comes of a mail that was given up; its bytes are forgotten. */
+export const DISMISS_INBOUND = `
+  UPDATE inbound_mail SET status = 'refused', reason = 'dismissed', raw = NULL, envelope_from = NULL, envelope_to = NULL, done_at = clock_timestamp()
+  WHERE id = $1 AND status = 'parked' RETURNING id`;
+
 export const COUNT_INBOUND = `
   SELECT (SELECT count(*) FROM inbound_mail WHERE status = 'waiting')::integer AS waiting, (SELECT count(*) FROM inbound_mail WHERE status = 'parked')::integer AS parked`;
 

@@ -70,6 +70,8 @@ const OWN = {
   recoverWebhooks: ['webhook_endpoint_disabled'],
   redeliver: ['webhook_endpoint_disabled'],
   resendMail: ['mail_not_parked'],
+  retryInboundMail: ['mail_not_parked'],
+  dismissInboundMail: ['mail_not_parked'],
   receiveEmail: ['unauthenticated', 'not_found', 'too_many_requests'],
 };
 
