@@ -91,6 +91,16 @@ describe('A case file', () => {
     expect([staff, party].map(({ text }) => text.includes('Nobody but us reads this.'))).toEqual([true, false]);
   });
 
+  it('has no pages of nothing, and a word that no line holds goes on in the next', async () => {
+    const hostile = await caseUnderReview(parley);
+    const { scene, buyer, seller } = hostile;
+    for (const text of [`It${'\n'.repeat(4_900)}hums.`, `It${' \t\n'.repeat(1_600)}hums.`, 'W'.repeat(4_900), '\u202e)(%endobj']) await buyer.says(text);
+    const { text, pages } = await caseFileOf(parley.http, seller, scene.disputeId!, 'en');
+    expect(pages).toBeLessThanOrEqual(6);
+    expect(text.match(/W/g)!.length).toBeGreaterThanOrEqual(4_900);
+    expect(text).toContain('“It hums.”');
+  });
+
   it('is nobody else’s to read, and shows no ruling that waits for a second person', async () => {
     const filePath = `/v1/disputes/${told.scene.disputeId}/case-file.pdf`;
     expect((await told.stranger.request('get', filePath)).status).toBe(404);

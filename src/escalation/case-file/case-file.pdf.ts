@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { Language } from '../../foundation/identity/index.js';
 import { drawChart } from './chart.pdf.js';
+import { printable } from './printable.js';
 import type { Section } from './ruling.words.js';
 import { CASE_WORDS } from './words/words.js';
 
@@ -43,7 +44,7 @@ function foot(pdf: Pdf, title: string, language: Language, page: number): void {
   pdf.fontSize(9).fillColor(INK);
 }
 
-const line = (pdf: Pdf, text: string, size = 9): Pdf => pdf.font('text').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
+const line = (pdf: Pdf, text: string, size = 9): Pdf => pdf.font('text').fontSize(size).fillColor(INK).text(printable(text), { paragraphGap: 3 });
 const heading = (pdf: Pdf, text: string, size: number): Pdf => pdf.moveDown(0.6).font('bold').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
 
 function section(pdf: Pdf, { heading: title, lines }: Section, size = 13): void {
@@ -62,14 +63,14 @@ function chart(pdf: Pdf, { chart: { heading: title, state, svg } }: CaseFile): v
   Object.assign(pdf, { x: MARGIN, y: top + height + 6 });
 }
 
-/** Everything a page long is written, the stream is given its turn: a long file holds nobody up. */
+/** After each entry others have their turn: a long file holds nobody up. */
 async function timeline(pdf: Pdf, { timeline: { heading: title, entries } }: CaseFile): Promise<void> {
   heading(pdf, title, 13);
-  for (const [index, { when, text, said }] of entries.entries()) {
+  for (const { when, text, said } of entries) {
     pdf.font('text').fontSize(8).fillColor(PALE).text(when);
     line(pdf, text);
     for (const words of said) line(pdf, `“${words}”`, 8);
-    if (index % 20 === 19) await setImmediate();
+    await setImmediate();
   }
 }
 
