@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadingService, refuseFaults, sendMessage, type Command } from '../disputes/index.js';
+import { ReadingService, refuseFaults, sendMessage, type Command, type Sender } from '../disputes/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { faultOfSpot, type Spot } from './domain/anchors.js';
 import { EvidenceService } from './evidence.service.js';
@@ -18,12 +18,12 @@ export class CommentsService {
   ) {}
 
   /** The message that the comment is, and of which dispute. 404 for a piece the caller may not see, 422 for a spot it cannot have. */
-  async commandFor(id: string, { second, point, ...words }: CommentWords, caller: Caller): Promise<{ disputeId: string; command: Command }> {
-    const { evidence } = await this.evidence.get(id, caller);
+  async commandFor(id: string, { second, point, ...words }: CommentWords, { caller, idempotency }: Sender): Promise<{ disputeId: string; command: Command }> {
+    const { evidence, found } = await this.evidence.discussed(id, caller, idempotency);
     const spot = { ...(second === undefined ? {} : { second }), ...(point === undefined ? {} : { point }) };
     const fault = faultOfSpot(spot, evidence.kind, evidence.details);
     refuseFaults(fault === null ? [] : [{ pointer: `/${fault.field}`, ...fault.what }]);
-    return { disputeId: evidence.disputeId, command: sendMessage({ ...words, anchor: { evidenceId: id, ...spot } }) };
+    return { disputeId: evidence.disputeId, command: { ...sendMessage({ ...words, anchor: { evidenceId: id, ...spot } }), found } };
   }
 
   /** Newest first: what was said about the piece to this reader; one more than `limit`, where there is more. */

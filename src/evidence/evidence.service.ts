@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Found } from '../disputes/index.js';
+import type { IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
@@ -24,6 +26,14 @@ export class EvidenceService {
   async get(id: string, caller: Caller): Promise<{ evidence: Evidence; reader: Reader }> {
     const { evidence, reader } = await this.seen(id, caller);
     return { evidence, reader };
+  }
+
+  /** A piece with its whole dispute, for whoever says something about it. */
+  async discussed(id: string, caller: Caller, idempotency: IdempotencyRequest | undefined): Promise<{ evidence: Evidence; found: Found }> {
+    const read = await this.pieces.findDiscussed(id, caller.sub, idempotency);
+    const reader = readerOf(read?.found.dispute, caller);
+    if (read === null || !maySee(read.evidence, reader)) throw problem('not_found');
+    return read;
   }
 
   /** Up to `limit` pieces after `after`; a party's own whatever became of them, others' once they are part of the dispute. */

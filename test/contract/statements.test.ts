@@ -43,6 +43,14 @@ describe('Statements per request', () => {
     expect(await statementsOf(() => seller.sees())).toBe(1);
   });
 
+  it('are one read and one write for a comment, as for every message, and one when it is refused or repeated', async () => {
+    const { evidence } = await told.buyer.sees<{ evidence: { id: string }[] }>();
+    const path = `/v1/evidence/${evidence[0]!.id}/comments`;
+    const comment = (key: string, body: object = {}) => told.buyer.asks('post', path, { text: 'Look here.', ...body }, { 'idempotency-key': key });
+    expect([await statementsOf(() => comment('looked')), await statementsOf(() => comment('looked'))]).toEqual([2, 1]);
+    expect(await statementsOf(() => comment('heard', { second: 1 }).catch(() => undefined))).toBe(1);
+  });
+
   it('is one for a dispute, with its last events or without', async () => {
     const path = `/v1/disputes/${told.scene.disputeId}`;
     expect(await statementsOf(() => told.buyer.asks('get', path))).toBe(1);

@@ -215,6 +215,17 @@ describe('What is said about a piece', () => {
     expect((await saidOf(story.buyer, photo)).data).toEqual([]);
   });
 
+  it('is not said in a draft, and who tries is told what may be done there, as the draft itself tells it', async () => {
+    const drafting = await people(parley);
+    await drafting.buyer.drafts();
+    const piece = await drafting.buyer.shows();
+    const seen = await drafting.buyer.sees<{ availableActions: object[]; unavailableActions: object[] }>();
+    const { status, body } = await drafting.buyer.request('post', `/v1/evidence/${piece}/comments`, { text: 'Look here.' });
+    const { availableActions, unavailableActions } = seen;
+    expect([status, body]).toMatchObject([409, { code: 'action_not_allowed', availableActions, unavailableActions }]);
+    expect(availableActions.length).toBeGreaterThan(1);
+  });
+
   it('is not said about what one may not know of; about one’s own it seals', async () => {
     const held = await story.seller.shows('parcel', { holdUntilAnswer: true });
     await expect(comments(story.buyer, held, { text: 'What is this?' })).rejects.toMatchObject({ status: 404 });

@@ -45,6 +45,10 @@ const WHERE: Readonly<Record<Named, string>> = {
 const reading = (reader: string): string => `${COLUMNS}, ${ms('parley_now()')} AS now,
     ${DEADLINES} AS deadlines, ${OFFERS} AS offers, ${RULINGS} AS rulings, ${REFUND} AS refund, ${DESK} AS desk, ${UNREAD(reader)} AS unread`;
 
+/** What the order says, where it is wanted; a draft's only question is whether it may open. `wanted` is SQL. */
+const ordered = (wanted: string): string => `CASE WHEN ${wanted} THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
+    CASE WHEN ${wanted} THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others`;
+
 /**
  * Everything a decision or a view needs, in one round trip. $1 what is named, $2 and $3 caller and idempotency key (or null), $4 whether
  * the order is needed (always given for a draft, whose only question is whether it may open), $5 how many of the last events, $6 who reads (or null).
@@ -52,16 +56,19 @@ const reading = (reader: string): string => `${COLUMNS}, ${ms('parley_now()')} A
 export const readStatement = (named: Named): string => `
   SELECT ${reading('$6::text')}, ${WAIT('$6::text')} AS wait, ${IDEMPOTENCY_READ(2, 3)} AS known,
     CASE WHEN $5::integer > 0 THEN ${RECENT} END AS recent,
-    CASE WHEN $4 OR d.state = 'draft' THEN ${ORDER_FACTS_SQL('d.order_id')} END AS "order",
-    CASE WHEN $4 OR d.state = 'draft' THEN ${OTHER_DISPUTES_SQL('d.order_id')} END AS others
+    ${ordered(`$4 OR d.state = 'draft'`)}
   FROM dispute d WHERE d.id = ${WHERE[named]}`;
 
+/** Whatever is not read because merely preparing to do so takes time. */
+const FOR_THE_DESK = 'NULL AS wait, NULL AS "order", NULL AS others';
+const forEverybody = (reader: string): string => `${WAIT(reader)} AS wait, ${ordered(`d.state = 'draft'`)}`;
+
 /**
- * A case as one JSON value, for a statement of the desk that has just found out which one is meant: `id` and `reader` are SQL of
- * that statement. What only parties, drafts and timelines are told is not read, because merely preparing to do so takes time.
+ * A dispute as one JSON value, for a statement that has just found out which one is meant: `id` and `reader` are SQL of that
+ * statement. Without what only timelines are told, and for the desk without what only parties and drafts are told.
  */
-export const readWithin = (id: string, reader: string): string =>
-  `(SELECT row_to_json(c) FROM (SELECT ${reading(reader)}, NULL AS wait, NULL AS recent, NULL AS "order", NULL AS others FROM dispute d WHERE d.id = ${id}) c)`;
+export const readWithin = (id: string, reader: string, whose: 'the desk' | 'everybody' = 'the desk'): string =>
+  `(SELECT row_to_json(c) FROM (SELECT ${reading(reader)}, NULL AS recent, ${whose === 'the desk' ? FOR_THE_DESK : forEverybody(reader)} FROM dispute d WHERE d.id = ${id}) c)`;
 
 export const READ_DISPUTE = readStatement('dispute');
 

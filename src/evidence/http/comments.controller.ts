@@ -24,7 +24,7 @@ export class CommentsController {
   })
   @ApiCreatedResponse({ type: MessageView })
   async comment(@Param('evidenceId') id: string, @Body() body: CommentBody, @From() sender: Sender): Promise<Answer> {
-    const { disputeId, command } = await this.comments.commandFor(id, wordsFrom(body), sender.caller);
+    const { disputeId, command } = await this.comments.commandFor(id, wordsFrom(body), sender);
     return this.answers.as(disputeId, command, sender, (event, dispute, reader) => {
       if (event.type !== 'messageSent') throw new Error(`a comment became ${event.type}`);
       const { messageId, audience, evidenceIds, anchor = null } = event;

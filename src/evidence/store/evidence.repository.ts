@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts, Stage, State } from '../../disputes/index.js';
+import { disputeFrom, type DisputeJson, type Facts, type Found, type Stage, type State } from '../../disputes/index.js';
 import { constraintOf, Sql } from '../../foundation/database/sql.js';
 import type { IdempotencyRecord, IdempotencyRequest } from '../../foundation/idempotency/index.js';
 import type { EvidenceLimits } from '../../policy/index.js';
 import type { Evidence } from '../domain/evidence.js';
 import {
-  DECLARE, FORGET, KEEP_AFTER_ALL, LIST_EVIDENCE, READ_EVIDENCE, READ_SETTING, WANT_REMOVAL,
+  DECLARE, FORGET, KEEP_AFTER_ALL, LIST_EVIDENCE, READ_DISCUSSED, READ_EVIDENCE, READ_SETTING, WANT_REMOVAL,
 } from './evidence.sql.js';
 import { sealFrom, type SealParts } from './seal.js';
 
@@ -44,6 +44,7 @@ type Room = { readonly taken: boolean; readonly hasPlace: boolean; readonly byte
 
 export type EvidenceJson = Omit<Evidence, 'createdAt' | 'sealed' | 'seal'> & SealParts & { readonly createdAt: string | number };
 type FoundJson = EvidenceJson & { readonly dispute: DisputeOf; readonly known: IdempotencyRecord | null; readonly now: number };
+type DiscussedJson = EvidenceJson & { readonly dispute: Omit<DisputeJson, 'known'>; readonly known: IdempotencyRecord | null };
 type PageJson = { readonly dispute: DisputeOf; readonly pieces: EvidenceJson[] | null };
 type SettingJson = Omit<Setting, 'now'> & { readonly now: string };
 
@@ -82,6 +83,15 @@ export class EvidenceRepository {
     if (row === undefined) return null;
     const { dispute, known, now, ...evidence } = row;
     return { evidence: evidenceFrom(evidence), dispute, known, now };
+  }
+
+  /** A piece and its dispute as the one door reads it: whoever speaks of the piece speaks in the dispute. */
+  async findDiscussed(id: string, reader: string, idempotency: IdempotencyRequest | undefined): Promise<{ evidence: Evidence; found: Found } | null> {
+    const params = [id, idempotency?.caller ?? null, idempotency?.key ?? null, reader];
+    const [row] = await this.sql.named<DiscussedJson>('evidence_discussed', READ_DISCUSSED, params);
+    if (row === undefined) return null;
+    const { dispute, known, ...evidence } = row;
+    return { evidence: evidenceFrom(evidence), found: { dispute: disputeFrom(dispute), known } };
   }
 
   /** Pieces after `after` that this person may know of: the available ones, and their own. */

@@ -1,3 +1,4 @@
+import { readWithin } from '../../disputes/index.js';
 import { IDEMPOTENCY_INSERT, IDEMPOTENCY_READ, idempotencyPositions } from '../../foundation/idempotency/index.js';
 import { KEYS_OF } from './object-keys.js';
 
@@ -50,6 +51,11 @@ export const DECLARE = `
 /** One piece with what its dispute says about who may see it. $1 piece, $2 and $3 caller and idempotency key (or null). */
 export const READ_EVIDENCE = `
   SELECT ${OWN_COLUMNS}, ${SEAL}, ${DISPUTE_OF}, ${IDEMPOTENCY_READ(2, 3)} AS known, (${ms('parley_now()')})::float8 AS now
+  FROM evidence e JOIN dispute d ON d.id = e.dispute_id ${MANIFEST} WHERE e.id = $1`;
+
+/** One piece with its dispute, for whoever says something about it. $1 piece, $2 and $3 caller and idempotency key (or null), $4 who reads. */
+export const READ_DISCUSSED = `
+  SELECT ${OWN_COLUMNS}, ${SEAL}, ${readWithin('e.dispute_id', '$4::text', 'everybody')} AS dispute, ${IDEMPOTENCY_READ(2, 3)} AS known
   FROM evidence e JOIN dispute d ON d.id = e.dispute_id ${MANIFEST} WHERE e.id = $1`;
 
 /** $1 dispute, $2 caller, $3 the last id of the page before, $4 how many. A row without pieces is an empty page. */
