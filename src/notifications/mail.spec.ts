@@ -54,6 +54,28 @@ describe('A dispute by e-mail', () => {
     expect([plain(toSeller?.email.text), plain(toBuyer?.email.text)]).toEqual([expect.stringContaining(en), expect.stringContaining(es)]);
   });
 
+  it('says that somebody looks at the case when that is news, and nothing of why it was given to whom', async () => {
+    const all = await house.told();
+    await house.openDispute(all);
+    const { arbitrator, secondArbitrator, lead, buyer, seller, scene } = all;
+    await seller.rejectsClaim();
+    await buyer.escalates();
+    await arbitrator.takes();
+    await lead.does('reassign', { to: secondArbitrator.sub, reason: 'Inés is on leave.' });
+    await lead.does('reassign', { reason: 'Nobody has time but Inés.' });
+    await lead.does('reassign', { to: arbitrator.sub, reason: 'Inés is back.' });
+    await buyer.withdraws();
+    const written = () => house.parley.sql.query<{ template: string; role: string; plain: string; html: string }>(
+      'SELECT template, recipient_role AS role, plain, html FROM mail WHERE dispute_id = $1 ORDER BY event_seq', [scene.disputeId]);
+    const mails = await eventually(async () => {
+      const found = await written();
+      if (!found.some(({ template }) => template === 'dispute_withdrawn')) throw new Error('that the buyer withdrew was not written yet');
+      return found;
+    });
+    for (const side of ['buyer', 'seller']) expect(mails.filter(({ role, template }) => role === side && template === 'case_taken')).toHaveLength(2);
+    expect(mails.filter(({ plain, html }) => /Inés|has time/.test(plain + html))).toEqual([]);
+  });
+
   it('lets nothing that people write begin a header, another part or markup', async () => {
     const attack = 'Lamp\u2028Bcc: all@example.com" <script>alert(1)</script> =?utf-8?q?=0D=0ABcc:_all=40example.com?=';
     const all = await house.told({ lines: [{ id: 'lamp', title: attack, quantity: 1, paid: 12_000 }] });

@@ -26,6 +26,12 @@ export function audienceOf(event: DisputeEvent, before: Facts | null, happened: 
   return confidant(event, before, happened.facts, happened.state) ?? 'parties';
 }
 
+/** Why somebody steps back from a case, or it is given to somebody else, is between them and the house: it is about people, by name. */
+const ABOUT_STAFF: readonly string[] = ['arbitratorRecused', 'caseReassigned'];
+
+/** Whether the words that were written with an event are the parties' to read, who may know that it happened. */
+export const arePartiesToRead = (type: string): boolean => !ABOUT_STAFF.includes(type);
+
 /** As what somebody hears what is said in a dispute: every arbitrator and lead is of the same side. */
 export type ListeningSide = 'buyer' | 'seller' | 'staff';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DisputesService, explanationOf, type Dispute } from '../../disputes/index.js';
+import { arePartiesToRead, DisputesService, explanationOf, type Dispute } from '../../disputes/index.js';
 import { rulingInLetter } from '../../escalation/index.js';
 import { Config } from '../../foundation/config/config.js';
 import { newId } from '../../foundation/ids.js';
@@ -149,16 +149,21 @@ function reasonsOf({ type, input }: Happened, dispute: Dispute, { role, lang }: 
 
 export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WHAT, type) ? WHO_HEARS_WHAT[type as ToldEvent] : null);
 
+/** That somebody looks at a case is news only where nobody did: not that it is somebody else now, and not that it was given back. */
+const isNews = ({ type, fromState, toState }: MailEvent): boolean =>
+  type !== 'caseReassigned' || (fromState?.endsWith('.queued') === true && !toState.endsWith('.queued'));
+
 function letterTo(role: Role, event: MailEvent): HeardLetter | null {
   const letter = lineOf(event.type)?.[role];
   const own = role === 'buyer' ? event.buyerId : event.sellerId;
-  if (letter === undefined || !event[role] || (event.actor.id === own) !== CONFIRMING.includes(letter.template)) return null;
+  if (letter === undefined || !event[role] || !isNews(event) || (event.actor.id === own) !== CONFIRMING.includes(letter.template)) return null;
   const muted = role === 'buyer' ? event.buyerMuted : event.sellerMuted;
   return !letter.mandatory && muted.includes(letter.template) ? null : letter;
 }
 
 function errandOf(event: MailEvent, { template, mandatory }: HeardLetter, role: Role): Errand {
-  const { type, input, actor, at, said } = event;
+  const { type, input, actor, at } = event;
+  const said = arePartiesToRead(type) ? event.said : null;
   const { timeZone } = readerOf(role, event);
   // What ends or starts somebody's time is told at once, and who did something is awake; the rest does not ring at night.
   const notBefore = mandatory || CONFIRMING.includes(template) ? at : politeMoment(at, timeZone, Infinity, HOUR);

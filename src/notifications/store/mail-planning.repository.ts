@@ -33,6 +33,7 @@ export interface MailEvent extends OfDispute {
   readonly seq: number;
   readonly type: string;
   readonly actor: { readonly role: string; readonly id: string };
+  readonly fromState: string | null;
   readonly toState: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly buyer: boolean;

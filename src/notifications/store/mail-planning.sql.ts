@@ -16,7 +16,7 @@ const CONTACTS = `o.buyer_locale AS "buyerLocale", o.seller_locale AS "sellerLoc
     ${MUTED('d.buyer_id')} AS "buyerMuted", ${MUTED('d.seller_id')} AS "sellerMuted"`;
 
 /** An event with who may see it and how to address both sides. */
-const EVENT = `e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.to_state AS "toState", e.input,
+const EVENT = `e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.from_state AS "fromState", e.to_state AS "toState", e.input,
     ${ms('e.occurred_at')} AS at, f.buyer_sees AS buyer, f.seller_sees AS seller, f.staff_sees AS staff, d.number, d.buyer_id AS "buyerId",
     d.seller_id AS "sellerId", ${SAID} AS said, ${CONTACTS}`;
 const OF_EVENT = `JOIN dispute_event e ON e.dispute_id = f.dispute_id AND e.seq = f.seq

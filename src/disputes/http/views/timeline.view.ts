@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { EventRecord } from '../../dispute.js';
+import { arePartiesToRead } from '../../domain/audience.js';
 import { EVENT_TYPES, type DisputeEvent } from '../../domain/events.js';
 import { isStaffRole, type Reader } from './reader.js';
 import { sentenceOf } from './sentences.js';
@@ -51,9 +52,7 @@ function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
   return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
 }
 
-/** Why somebody steps back from a case, or it is given to somebody else, is between them and the house: it is about people, by name. */
-const ABOUT_STAFF: readonly EventRecord['type'][] = ['arbitratorRecused', 'caseReassigned'];
-const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => !ABOUT_STAFF.includes(type) || isStaffRole(role);
+const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => arePartiesToRead(type) || isStaffRole(role);
 
 export function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
   const isParty = role === 'buyer' || role === 'seller';
