@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageView } from '../../foundation/http/index.js';
 import type { Caller } from '../../foundation/identity/index.js';
 import { relationsTo } from '../authorise.js';
 import { remedyOf, type ActorRole } from '../domain/facts.js';
@@ -95,23 +96,15 @@ export class MessageView {
 const NEXT_CURSOR = { type: String, nullable: true, description: 'Null on the last page.', example: null } as const;
 
 /** One page of disputes, newest first. */
-export class DisputePageView {
+export class DisputePageView extends PageView {
   @ApiProperty({ type: [DisputeSummaryView] })
   data: DisputeSummaryView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty(NEXT_CURSOR)
-  nextCursor: string | null;
 }
 
 /** One page of messages, newest first. */
-export class MessagePageView {
+export class MessagePageView extends PageView {
   @ApiProperty({ type: [MessageView] })
   data: MessageView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty(NEXT_CURSOR)
-  nextCursor: string | null;
 }
 
 /** One page of what happened, in its order. */

@@ -71,8 +71,7 @@ export function disputePage(rows: readonly ListedDispute[], { filterKey, limit, 
 }
 
 export function messagePage(rows: readonly MessageRecord[], { filterKey, limit }: MessagesWish, reader: Reader): MessagePageView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: (row) => messageView(row, reader) });
-  return { data: [...data], ...rest };
+  return pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: (row) => messageView(row, reader) });
 }
 
 export function timelinePage(rows: readonly EventRecord[], { filterKey, limit }: TimelineWish, dispute: Dispute, reader: Reader): TimelinePageView {

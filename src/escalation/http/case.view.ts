@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageView } from '../../foundation/http/index.js';
 import { moneyInWords } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { reasonsToHurry, REASONS_TO_HURRY } from '../domain/priority.js';
@@ -72,13 +73,9 @@ export class CaseView {
 }
 
 /** One page of the desk’s queue. */
-export class CaseListView {
+export class CaseListView extends PageView {
   @ApiProperty({ type: [CaseView] })
   data: CaseView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 /** How many cases stand in each bucket. */

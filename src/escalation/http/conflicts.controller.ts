@@ -64,7 +64,6 @@ export class ConflictsController {
   private async page(arbitrator: string | null, { cursor, limit }: PageQuery): Promise<ConflictPageView> {
     const [filterKey, size] = [JSON.stringify(['conflicts', arbitrator]), parseLimit(limit)];
     const rows = await this.conflicts.list(arbitrator, idIn(filterKey, cursor), size);
-    const page = pageOf(rows, size, { filterKey, positionOf: ({ id }) => [id], viewOf: conflictView });
-    return { ...page, data: [...page.data] };
+    return pageOf(rows, size, { filterKey, positionOf: ({ id }) => [id], viewOf: conflictView });
   }
 }

@@ -24,8 +24,7 @@ export class MacrosController {
     const filter = { language: language ?? null, reason: reason ?? null };
     const [filterKey, size] = [JSON.stringify(['macros', filter]), parseLimit(limit)];
     const rows = await this.macros.list(filter, idIn(filterKey, cursor), size);
-    const page = pageOf(rows, size, { filterKey, positionOf: ({ id }) => [id], viewOf: macroView });
-    return { ...page, data: [...page.data] };
+    return pageOf(rows, size, { filterKey, positionOf: ({ id }) => [id], viewOf: macroView });
   }
 
   @Post('macros')

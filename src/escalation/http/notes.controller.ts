@@ -27,8 +27,7 @@ export class NotesController {
   async list(@Param('disputeId') id: string, @Query() { cursor, limit }: PageQuery, @FromReader() { caller }: Sender): Promise<NotePageView> {
     const [filterKey, size] = [`notes ${id}`, parseLimit(limit)];
     const rows = await this.notes.list(id, caller, idIn(filterKey, cursor), size);
-    const page = pageOf(rows, size, { filterKey, positionOf: (note) => [note.id], viewOf: noteView });
-    return { ...page, data: [...page.data] };
+    return pageOf(rows, size, { filterKey, positionOf: (note) => [note.id], viewOf: noteView });
   }
 
   @Delete(':noteId')

@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageView } from '../../foundation/http/index.js';
 import type { Conflict, Recusal } from '../store/conflicts.repository.js';
 import type { RulingDraft } from '../store/drafts.repository.js';
 import type { Macro } from '../store/macros.repository.js';
 import type { CaseNote } from '../store/notes.repository.js';
-
-const CURSOR = { type: String, nullable: true, example: null } as const;
 
 /** What a member of staff wrote about a case. */
 export class NoteView {
@@ -19,13 +18,9 @@ export class NoteView {
 }
 
 /** One page of notes, newest first. */
-export class NotePageView {
+export class NotePageView extends PageView {
   @ApiProperty({ type: [NoteView] })
   data: NoteView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty(CURSOR)
-  nextCursor: string | null;
 }
 
 export const noteView = ({ id, author, text, createdAt }: CaseNote): NoteView => ({ id, author, text, createdAt: createdAt.toISOString() });
@@ -47,13 +42,9 @@ export class ConflictView {
 }
 
 /** One page of relations, newest first. */
-export class ConflictPageView {
+export class ConflictPageView extends PageView {
   @ApiProperty({ type: [ConflictView] })
   data: ConflictView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty(CURSOR)
-  nextCursor: string | null;
 }
 
 export function conflictView({ id, arbitrator, partyId, reason, declaredAt, endedAt }: Conflict): ConflictView {
@@ -108,13 +99,9 @@ export class MacroView {
 }
 
 /** One page of texts to begin from, newest first. */
-export class MacroPageView {
+export class MacroPageView extends PageView {
   @ApiProperty({ type: [MacroView] })
   data: MacroView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty(CURSOR)
-  nextCursor: string | null;
 }
 
 /** A text with a case’s own words in it. */

@@ -1,4 +1,5 @@
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
+import { PageView } from '../../foundation/http/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { EVIDENCE_KINDS } from '../../policy/index.js';
 import { EVIDENCE_STATUSES, type Evidence } from '../domain/evidence.js';
@@ -203,15 +204,9 @@ export class DeclaredEvidenceView extends EvidenceView {
 }
 
 /** A page of evidence, in the order it was declared. */
-export class EvidencePageView {
+export class EvidencePageView extends PageView {
   @ApiProperty({ type: [EvidenceView] })
   data: EvidenceView[];
-
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 const sealView = ({ sealedAt, seq, eventHash, commitment, salt, envelope }: Seal, status: string): SealView => ({

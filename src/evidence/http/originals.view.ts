@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Answer, idIn, type Page, pageOf, type PageQuery, parseLimit } from '../../foundation/http/index.js';
+import { Answer, idIn, type Page, pageOf, type PageQuery, PageView, parseLimit } from '../../foundation/http/index.js';
 import type { OpenedOriginal } from '../custody/originals.service.js';
 import type { EvidenceAccess } from '../domain/access.js';
 import type { Reader } from '../readers.js';
@@ -64,15 +64,9 @@ export class EvidenceAccessView {
 }
 
 /** A page of the access log, newest first. */
-export class EvidenceAccessPageView {
+export class EvidenceAccessPageView extends PageView {
   @ApiProperty({ type: [EvidenceAccessView] })
   data: EvidenceAccessView[];
-
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 function openedView({ expiresAt, ...opened }: OpenedOriginal): OpenedOriginalView {

@@ -7,6 +7,7 @@ export { registerJsonParser } from './json-body.js';
 export { Lang, LANGUAGE_HEADER, languageOf } from './language.js';
 export { decodeCursor, DEFAULT_LIMIT, encodeCursor, idIn, MAX_LIMIT, pageOf, parseLimit, type CursorPosition, type Page } from './pages.js';
 export { PageQuery } from './page.query.js';
+export { PageView } from './page.view.js';
 export { IsTimestamp } from './timestamps.js';
 export { HTTP_LIMITS, registerHttp } from './register.js';
 export { TakesForm } from './takes-form.js';

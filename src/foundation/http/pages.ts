@@ -6,7 +6,7 @@ export const MAX_LIMIT = 100;
 
 /** One page of a list. There are no totals: counting costs three hundred times the page. */
 export interface Page<T> {
-  readonly data: readonly T[];
+  readonly data: T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
 }

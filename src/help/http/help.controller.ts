@@ -32,8 +32,8 @@ export class HelpController {
     const { reason, state, role, q } = query;
     const filterKey = JSON.stringify(['help', edition.policy, language, reason, state, role, q]);
     const pages = after(this.help.find(edition, { reason, state, role, words: q }), decodeCursor(filterKey, query.cursor)?.[0]);
-    const { data, hasMore, nextCursor } = pageOf(pages, parseLimit(query.limit), { filterKey, positionOf: ({ slug }) => [slug], viewOf: helpSummaryView });
-    return answer({ data: [...data], hasMore, nextCursor }, markOf(edition, filterKey, query.cursor, query.limit), edition, known);
+    const page = pageOf(pages, parseLimit(query.limit), { filterKey, positionOf: ({ slug }) => [slug], viewOf: helpSummaryView });
+    return answer(page, markOf(edition, filterKey, query.cursor, query.limit), edition, known);
   }
 
   @Get(':slug')

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageView } from '../../foundation/http/index.js';
 import type { Edition, Page } from '../edition.js';
 
 /** An article as a list shows it. */
@@ -34,13 +35,9 @@ export class HelpArticleView extends HelpSummaryView {
 }
 
 /** One page of articles, the most helpful first. */
-export class HelpPageView {
+export class HelpPageView extends PageView {
   @ApiProperty({ type: [HelpSummaryView] })
   data: HelpSummaryView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Null on the last page.', example: null })
-  nextCursor: string | null;
 }
 
 export function helpSummaryView({ slug, title, summary, href, roles, reasons, states, actions }: Page): HelpSummaryView {

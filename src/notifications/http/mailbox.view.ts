@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '../../foundation/http/index.js';
+import { pageOf, PageView } from '../../foundation/http/index.js';
 import type { ShownMail } from '../notifications.service.js';
 
 /** A letter to a person. */
@@ -37,13 +37,9 @@ export class MailView {
 }
 
 /** One page of the mailbox, newest first. */
-export class MailboxView {
+export class MailboxView extends PageView {
   @ApiProperty({ type: [MailView] })
   data: MailView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 function mailView({ id, kind, template, recipientId, recipientRole, lang, disputeId, deadlineKind, dueAt, status, failure, sentAt, subject, plain, replyTo }: ShownMail): MailView {
@@ -55,6 +51,5 @@ function mailView({ id, kind, template, recipientId, recipientRole, lang, disput
 }
 
 export function mailboxView(rows: readonly ShownMail[], filterKey: string, limit: number): MailboxView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: mailView });
-  return { data: [...data], ...rest };
+  return pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: mailView });
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '../../foundation/http/index.js';
+import { pageOf, PageView } from '../../foundation/http/index.js';
 import type { InboundInFull, ShownHeader } from '../replies/parked-inbound.service.js';
 import type { InboundRecord } from '../store/inbound.repository.js';
 
@@ -42,13 +42,9 @@ export class ParkedInboundInFullView extends ParkedInboundView {
 }
 
 /** One page of what was given up, newest first. */
-export class ParkedInboundPageView {
+export class ParkedInboundPageView extends PageView {
   @ApiProperty({ type: [ParkedInboundView] })
   data: ParkedInboundView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 export function parkedInboundView({ id, way, size, status, reason, disputeId, role, tries, receivedAt, doneAt }: InboundRecord): ParkedInboundView {
@@ -61,6 +57,5 @@ export function parkedInboundInFull(mail: InboundInFull): ParkedInboundInFullVie
 }
 
 export function parkedInboundPage(rows: readonly InboundRecord[], filterKey: string, limit: number): ParkedInboundPageView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: parkedInboundView });
-  return { data: [...data], ...rest };
+  return pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: parkedInboundView });
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '../../foundation/http/index.js';
+import { pageOf, PageView } from '../../foundation/http/index.js';
 import type { MailRecord } from '../store/mail-sending.repository.js';
 
 /** A letter that was given up, without its words and without an address. */
@@ -25,13 +25,9 @@ export class ParkedMailView {
 }
 
 /** One page of what was given up, newest first. */
-export class ParkedMailPageView {
+export class ParkedMailPageView extends PageView {
   @ApiProperty({ type: [ParkedMailView] })
   data: ParkedMailView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 /** What is on its way again. */
@@ -47,6 +43,5 @@ export function parkedMailView({ id, template, recipientId, recipientRole, dispu
 }
 
 export function parkedMailPage(rows: readonly MailRecord[], filterKey: string, limit: number): ParkedMailPageView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: parkedMailView });
-  return { data: [...data], ...rest };
+  return pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: parkedMailView });
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '../../foundation/http/index.js';
+import { pageOf, PageView } from '../../foundation/http/index.js';
 import { WEBHOOK_TYPES } from '../domain/who-hears-what.js';
 import type { AttemptRecord, DeliveryInFull, DeliveryRecord } from '../store/deliveries.repository.js';
 import type { EndpointRecord } from '../store/webhooks.repository.js';
@@ -102,13 +102,9 @@ export class DeliveryLogView extends DeliveryView {
 }
 
 /** One page of deliveries, newest first. */
-export class DeliveryPageView {
+export class DeliveryPageView extends PageView {
   @ApiProperty({ type: [DeliveryView] })
   data: DeliveryView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 /** What was made up for. */
@@ -146,6 +142,5 @@ export function deliveryLogView(delivery: DeliveryInFull): DeliveryLogView {
 }
 
 export function deliveryPage(rows: readonly DeliveryRecord[], filterKey: string, limit: number): DeliveryPageView {
-  const { data, ...rest } = pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: deliveryView });
-  return { data: [...data], ...rest };
+  return pageOf(rows, limit, { filterKey, positionOf: ({ id }) => [id], viewOf: deliveryView });
 }

@@ -1,15 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { refundsView, RefundView, type Dispute } from '../../disputes/index.js';
-import { Answer } from '../../foundation/http/index.js';
+import { Answer, PageView } from '../../foundation/http/index.js';
 
 /** The refunds of one dispute; there is at most one. */
-export class RefundListView {
+export class RefundListView extends PageView {
   @ApiProperty({ type: [RefundView] })
   data: RefundView[];
-  @ApiProperty({ example: false })
-  hasMore: boolean;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
 }
 
 export const refundList = (dispute: Dispute): RefundListView => ({ data: refundsView(dispute), hasMore: false, nextCursor: null });
