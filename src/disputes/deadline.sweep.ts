@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../foundation/clock/clock.js';
-import { Config } from '../foundation/config/config.js';
 import { Log } from '../foundation/logging/log.js';
 import { Alerts } from '../foundation/metrics/alerts.js';
 import { Workers } from '../foundation/workers/workers.js';
@@ -22,7 +21,6 @@ export class DeadlineSweep implements OnModuleInit {
     private readonly disputes: DisputesService,
     private readonly workers: Workers,
     private readonly clock: Clock,
-    private readonly config: Config,
     private readonly log: Log,
     private readonly alerts: Alerts,
   ) {}
@@ -31,7 +29,6 @@ export class DeadlineSweep implements OnModuleInit {
     this.clock.registerDueTime(() => this.deadlines.nextDue());
     this.workers.register({
       name: 'deadlines',
-      everyMs: this.config.sweepIntervalMs,
       tick: () => this.sweep(),
       backlog: () => this.deadlines.due(),
     });

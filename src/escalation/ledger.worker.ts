@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../foundation/config/config.js';
 import { Alerts } from '../foundation/metrics/alerts.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { DeskRules } from './desk.rules.js';
@@ -17,11 +16,10 @@ export class LedgerWorker implements OnModuleInit {
     private readonly rules: DeskRules,
     private readonly workers: Workers,
     private readonly alerts: Alerts,
-    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
-    this.workers.register({ name: 'ledger', everyMs: this.config.sweepIntervalMs, tick: () => this.tick() });
+    this.workers.register({ name: 'ledger', tick: () => this.tick() });
   }
 
   /** How many events were read and people called. */

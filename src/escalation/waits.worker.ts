@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MEASURED_DAYS, ReadingService } from '../disputes/index.js';
-import { Config } from '../foundation/config/config.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { WaitsRepository } from './store/waits.repository.js';
 
@@ -14,11 +13,10 @@ export class WaitsWorker implements OnModuleInit {
     private readonly waits: WaitsRepository,
     private readonly reading: ReadingService,
     private readonly workers: Workers,
-    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
-    this.workers.register({ name: 'desk-waits', everyMs: this.config.sweepIntervalMs, tick: () => this.tick() });
+    this.workers.register({ name: 'desk-waits', tick: () => this.tick() });
   }
 
   /** By the law's clock, so that a sandbox that is moved on measures anew. */

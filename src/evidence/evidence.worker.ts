@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../foundation/config/config.js';
 import { Log } from '../foundation/logging/log.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { VerificationRepository, type Waiting } from './store/verification.repository.js';
@@ -15,14 +14,12 @@ export class EvidenceWorker implements OnModuleInit {
     private readonly pieces: VerificationRepository,
     private readonly verifier: Verifier,
     private readonly workers: Workers,
-    private readonly config: Config,
     private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
     this.workers.register({
       name: 'evidence',
-      everyMs: this.config.sweepIntervalMs,
       tick: () => this.verifySome(),
       backlog: () => this.pieces.waiting(),
     });

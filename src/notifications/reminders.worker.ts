@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nextReminder } from '../disputes/index.js';
 import { Clock } from '../foundation/clock/clock.js';
-import { Config } from '../foundation/config/config.js';
 import { newId } from '../foundation/ids.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { PolicyService } from '../policy/index.js';
@@ -16,14 +15,12 @@ export class RemindersWorker implements OnModuleInit {
     private readonly policies: PolicyService,
     private readonly workers: Workers,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
     this.clock.registerDueTime(() => this.notices.next());
     this.workers.register({
       name: 'reminders',
-      everyMs: this.config.sweepIntervalMs,
       tick: () => this.remind(),
       backlog: () => this.notices.countDue(),
     });

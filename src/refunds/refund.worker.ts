@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../foundation/config/config.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { Paying } from './paying.service.js';
 
@@ -12,13 +11,11 @@ export class RefundWorker implements OnModuleInit {
   constructor(
     private readonly paying: Paying,
     private readonly workers: Workers,
-    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
     this.workers.register({
       name: 'refunds',
-      everyMs: this.config.sweepIntervalMs,
       tick: () => this.pay(),
       backlog: () => this.paying.open(),
     });

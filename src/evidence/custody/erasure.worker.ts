@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DisputesService, type Command } from '../../disputes/index.js';
-import { Config } from '../../foundation/config/config.js';
 import { failpoint } from '../../foundation/failpoints.js';
 import { Log } from '../../foundation/logging/log.js';
 import { Problem } from '../../foundation/problems/problem.js';
@@ -16,13 +15,11 @@ export class ErasureWorker implements OnModuleInit {
     private readonly erasures: ErasureRepository,
     private readonly disputes: DisputesService,
     private readonly workers: Workers,
-    private readonly config: Config,
     private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
-    const everyMs = this.config.sweepIntervalMs;
-    this.workers.register({ name: 'evidence-erasure', everyMs, tick: () => this.carryOutSome(), backlog: () => this.erasures.waiting() });
+    this.workers.register({ name: 'evidence-erasure', tick: () => this.carryOutSome(), backlog: () => this.erasures.waiting() });
   }
 
   async carryOutSome(): Promise<number> {

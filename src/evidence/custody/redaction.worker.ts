@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../../foundation/config/config.js';
 import { Log } from '../../foundation/logging/log.js';
 import { Alerts } from '../../foundation/metrics/alerts.js';
 import { Problem } from '../../foundation/problems/problem.js';
@@ -20,14 +19,12 @@ export class RedactionWorker implements OnModuleInit {
     private readonly redactions: RedactionRepository,
     private readonly redactor: Redactor,
     private readonly workers: Workers,
-    private readonly config: Config,
     private readonly alerts: Alerts,
     private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
-    const everyMs = this.config.sweepIntervalMs;
-    this.workers.register({ name: 'evidence-redaction', everyMs, tick: () => this.carryOutSome(), backlog: () => this.redactions.waiting() });
+    this.workers.register({ name: 'evidence-redaction', tick: () => this.carryOutSome(), backlog: () => this.redactions.waiting() });
   }
 
   async carryOutSome(): Promise<number> {

@@ -3,8 +3,6 @@ import { Sql } from '../database/sql.js';
 import { Workers } from '../workers/workers.js';
 import { KEPT_DAYS } from './records.js';
 
-/** Days are long, so minutes are soon enough. */
-const EVERY_MS = 10 * 60 * 1000;
 /** Small enough that a slice never holds locks for long. */
 const SLICE = 1_000;
 
@@ -23,7 +21,7 @@ export class PurgeWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.workers.register({ name: 'idempotency-purge', everyMs: EVERY_MS, tick: () => this.purge() });
+    this.workers.registerPurge('idempotency', () => this.purge());
   }
 
   async purge(): Promise<number> {

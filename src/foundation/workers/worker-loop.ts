@@ -11,7 +11,7 @@ export class WorkerLoop {
   readonly #done: Promise<void>;
 
   constructor(
-    private readonly worker: Pick<Worker, 'tick' | 'everyMs'>,
+    private readonly worker: Required<Pick<Worker, 'tick' | 'everyMs'>>,
     private readonly onError: (error: unknown) => void,
   ) {
     this.#done = this.run();

@@ -5,13 +5,26 @@ import { Log } from '../logging/log.js';
 import { Workers } from './workers.js';
 
 const workersOf = (lines: string[] = []): Workers =>
-  new Workers({ runsWorkers: true } as Config, new Log('info', { write: (line: string) => void lines.push(line) }));
+  new Workers({ runsWorkers: true, sweepIntervalMs: 1 } as Config, new Log('info', { write: (line: string) => void lines.push(line) }));
 
 const until = async (reached: () => boolean): Promise<void> => {
   while (!reached()) await turn();
 };
 
 describe('background work', () => {
+  it('rests as long as the settings say unless it says otherwise, and purges by themselves', async () => {
+    const workers = workersOf();
+    let ticks = 0;
+    let purged = 0;
+    workers.register({ name: 'sweep', tick: async () => ((ticks += 1), 0) });
+    workers.registerPurge('letters', async () => ((purged += 1), purged < 3 ? 500 : 0));
+    workers.onApplicationBootstrap();
+    await until(() => ticks >= 3 && purged === 3);
+    expect(workers.names).toEqual(['sweep', 'letters-purge']);
+    await workers.stop();
+    expect(purged).toBe(3);
+  });
+
   it('goes on at once while there is some, and rests when there is none', async () => {
     const workers = workersOf();
     let left = 5;

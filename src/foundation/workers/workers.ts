@@ -6,13 +6,15 @@ import { WorkerLoop } from './worker-loop.js';
 /** A kind of work that is done in the background, in slices. */
 export interface Worker {
   readonly name: string;
-  /** How long to rest when there was nothing to do. */
-  readonly everyMs: number;
+  /** How long to rest when there was nothing to do; unless told, as long as SWEEP_INTERVAL_MS says. */
+  readonly everyMs?: number;
   /** Does one slice and tells how much it did; a slice that did something is followed by the next at once. */
   readonly tick: () => Promise<number>;
   /** How much is due and not yet done. The sandbox clock waits until it is zero. */
   readonly backlog?: () => Promise<number>;
 }
+
+const PURGE_EVERY_MS = 10 * 60_000;
 
 /** All background work of the process. Contexts register theirs; it runs only where ROLE names `worker`. */
 @Injectable()
@@ -38,6 +40,11 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (this.#workers.some(({ name }) => name === worker.name)) throw new Error(`The worker ${worker.name} is registered twice`);
     this.#workers.push(worker);
     if (this.#running) this.begin(worker);
+  }
+
+  /** Deletes what is too old, slice after slice. Nobody waits for it, and what is kept is kept for days: minutes are soon enough. */
+  registerPurge(of: string, purge: () => Promise<number>): void {
+    this.register({ name: `${of}-purge`, everyMs: PURGE_EVERY_MS, tick: purge });
   }
 
   get names(): string[] {
@@ -71,6 +78,6 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   private begin(worker: Worker): void {
     const onError = (error: unknown): void => this.log.error('a worker failed and will try again', { worker: worker.name, error });
-    this.#loops.push(new WorkerLoop(worker, onError));
+    this.#loops.push(new WorkerLoop({ everyMs: this.config.sweepIntervalMs, ...worker }, onError));
   }
 }

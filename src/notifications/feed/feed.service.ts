@@ -6,8 +6,6 @@ import { Workers } from '../../foundation/workers/workers.js';
 import type { FeedReader } from '../domain/visibility.js';
 import { FeedRepository, type FeedPage } from '../store/feed.repository.js';
 
-/** Ninety days are long, so minutes are soon enough. */
-const PURGE_EVERY_MS = 10 * 60_000;
 const PURGE_SLICE = 1_000;
 
 /** What of the feed somebody wants to read. `after` null: from the oldest that is kept. */
@@ -28,7 +26,7 @@ export class FeedService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.workers.register({ name: 'feed-purge', everyMs: PURGE_EVERY_MS, tick: () => this.feed.purge(PURGE_SLICE) });
+    this.workers.registerPurge('feed', () => this.feed.purge(PURGE_SLICE));
   }
 
   /** The caller as a reader: in a house that hides the parties from arbitrators, leads alone know them. */

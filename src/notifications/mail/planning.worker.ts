@@ -38,7 +38,6 @@ export class MailPlanningWorker implements OnModuleInit {
     this.clock.registerDueTime(() => this.repository.next());
     this.workers.register({
       name: 'mail-planning',
-      everyMs: this.config.sweepIntervalMs,
       tick: async () => (await this.planEvents()) + (await this.planGathered()) + (await this.planReminders()) + (await this.planDigest()) + (await this.planAccountNotices()),
       backlog: () => this.repository.countDue(),
     });

@@ -10,7 +10,6 @@ import { Post } from './post.js';
 /** Sent side by side; no more are claimed than begin at once. */
 const AT_ONCE = 6;
 const KEPT_AT_ONCE = 200;
-const PURGE_EVERY_MS = 10 * 60_000;
 const PURGE_SLICE = 500;
 /** A letter holds people's words; the dispute keeps them as long as the law wants, a copy need not. */
 const KEPT_DAYS = 90;
@@ -28,8 +27,8 @@ export class MailSendingWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.workers.register({ name: 'mail', everyMs: this.config.sweepIntervalMs, tick: () => this.deliver() });
-    this.workers.register({ name: 'mail-purge', everyMs: PURGE_EVERY_MS, tick: () => this.repository.purge(PURGE_SLICE, KEPT_DAYS) });
+    this.workers.register({ name: 'mail', tick: () => this.deliver() });
+    this.workers.registerPurge('mail', () => this.repository.purge(PURGE_SLICE, KEPT_DAYS));
     this.metrics.gauge({ name: 'parley_mails', help: 'E-mails that are not sent, by status', labels: ['status'], collect: () => this.statuses() });
   }
 

@@ -15,7 +15,6 @@ const AT_ONCE = 2;
 const MOST_LETTERS_A_DAY = 5;
 /** The second time is for a machine that was busy. */
 const MOST_READINGS = 2;
-const PURGE_EVERY_MS = 10 * 60_000;
 const PURGE_SLICE = 500;
 const KEPT_DAYS = 90;
 
@@ -34,8 +33,8 @@ export class InboxWorker implements OnModuleInit {
 
   onModuleInit(): void {
     if (this.config.replies === null) return;
-    this.workers.register({ name: 'inbox', everyMs: this.config.sweepIntervalMs, tick: () => this.work(), backlog: () => this.inbox.countDue() });
-    this.workers.register({ name: 'inbox-purge', everyMs: PURGE_EVERY_MS, tick: () => this.inbox.purge(PURGE_SLICE, KEPT_DAYS) });
+    this.workers.register({ name: 'inbox', tick: () => this.work(), backlog: () => this.inbox.countDue() });
+    this.workers.registerPurge('inbox', () => this.inbox.purge(PURGE_SLICE, KEPT_DAYS));
   }
 
   /** One slice: some of what waits. */

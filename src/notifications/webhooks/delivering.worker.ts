@@ -18,7 +18,6 @@ const AT_ONCE_FOR_ONE = 12;
 /** A lease outlasts the longest request by what it takes to write down what came of it. */
 const LEASE_MARGIN_MS = 10_000;
 const LOOK_AGAIN_MS = 25;
-const PURGE_EVERY_MS = 10 * 60_000;
 
 /**
  * Delivers what was queued: for each dispute and endpoint one after the other, all of them side by side, in as many
@@ -45,8 +44,8 @@ export class DeliveringWorker implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.workers.register({ name: 'webhooks', everyMs: this.config.sweepIntervalMs, tick: () => this.deliver() });
-    this.workers.register({ name: 'webhooks-purge', everyMs: PURGE_EVERY_MS, tick: () => this.deliveries.purge() });
+    this.workers.register({ name: 'webhooks', tick: () => this.deliver() });
+    this.workers.registerPurge('webhooks', () => this.deliveries.purge());
   }
 
   /** What is under way is broken off and given back: it is told again by whoever comes next. */
