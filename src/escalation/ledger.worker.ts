@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alerts } from '../foundation/metrics/alerts.js';
 import { Workers } from '../foundation/workers/workers.js';
 import { DeskRules } from './desk.rules.js';
-import { summaryOf } from './domain/summary.js';
-import { LedgerRepository } from './store/ledger.repository.js';
+import { summaryOf, type Subject } from './domain/summary.js';
+import { LedgerRepository, type Entry } from './store/ledger.repository.js';
 
 /**
  * Keeps what the desk counts, from the log: each dispute that something happened to is summed up anew, so that doing it
@@ -32,10 +32,20 @@ export class LedgerWorker implements OnModuleInit {
     const last = events.at(-1);
     if (last === undefined) return 0;
     const subjects = await this.ledger.subjects([...new Set(events.map(({ disputeId }) => disputeId))]);
-    const entries = subjects.map(({ subject, now }) => summaryOf(subject, this.rules.under(subject.policy), now)).filter((entry) => entry !== null);
+    const entries = subjects.map(({ subject, now }) => this.summed(subject, now)).filter((entry) => entry !== null);
     await this.ledger.keep(entries);
     await this.ledger.moveOn(last);
     return events.length;
+  }
+
+  /** Null for a draft, and for a dispute whose log is damaged: it calls a person and must not keep all the others from being counted. */
+  private summed(subject: Subject, now: number): Entry | null {
+    try {
+      return summaryOf(subject, this.rules.under(subject.policy), now);
+    } catch (error) {
+      this.alerts.raise('dispute_not_counted', { disputeId: subject.disputeId, error });
+      return null;
+    }
   }
 
   private async callForBroken(): Promise<number> {

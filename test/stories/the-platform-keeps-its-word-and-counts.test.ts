@@ -166,6 +166,26 @@ describe('The numbers', () => {
     expect((await told.lead.request('get', `/v1/analytics/outcomes${query}`)).status).toBe(status);
   });
 
+  it('leave out a dispute whose log was damaged, which calls a person, and count all others', async () => {
+    const [damaged, whole] = [await queuedCase(parley), await queuedCase(parley)];
+    await counted();
+    await parley.sql.query('ALTER TABLE dispute_event DISABLE TRIGGER USER');
+    await parley.sql.query(`UPDATE dispute_event SET input = 'null', type = 'appealRuled' WHERE dispute_id = $1 AND type = 'sellerRejected'`, [damaged.scene.disputeId]);
+    await parley.sql.query('ALTER TABLE dispute_event ENABLE TRIGGER USER');
+    const before = await alerts('dispute_not_counted');
+    await damaged.seller.acceptsClaim();
+    await whole.seller.acceptsClaim();
+    await eventually(async () => {
+      const [row] = await parley.sql.query<{ closed: Date | null }>('SELECT closed_at AS closed FROM dispute_summary WHERE dispute_id = $1', [whole.scene.disputeId]);
+      return row?.closed;
+    });
+    expect(await alerts('dispute_not_counted')).toBeGreaterThan(before);
+    await parley.sql.query('ALTER TABLE dispute_event DISABLE TRIGGER USER');
+    await parley.sql.query('DELETE FROM dispute_event WHERE dispute_id = $1', [damaged.scene.disputeId]);
+    await parley.sql.query('ALTER TABLE dispute_event ENABLE TRIGGER USER');
+    await parley.sql.query('DELETE FROM dispute_summary WHERE dispute_id = $1', [damaged.scene.disputeId]);
+  });
+
   it('are the same when they are made again from the log', async () => {
     const table = () => parley.sql.query<object>('SELECT * FROM dispute_summary ORDER BY dispute_id');
     const before = await table();
