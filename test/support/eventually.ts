@@ -4,7 +4,7 @@ const LOOK_EVERY_MS = 25;
  * Waits for a signal, never for time: looks again and again until `look` gives something other than
  * undefined, null or false, and returns it. Fails with what `look` last threw or saw.
  */
-export async function eventually<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
+export async function eventually<T>(look: () => T | Promise<T>, withinMs = 30_000): Promise<NonNullable<T>> {
   const giveUpAt = performance.now() + withinMs;
   for (;;) {
     const seen = await attempt(look);
