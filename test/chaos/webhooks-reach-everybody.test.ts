@@ -46,7 +46,10 @@ async function dies(index: number): Promise<void> {
   worker.kill('SIGKILL');
   if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
   workers[index] = begins();
-  await api.sql.query('UPDATE webhook_lane SET due_at = clock_timestamp() WHERE lease IS NOT NULL');
+  // In the order in which workers lock them.
+  await api.sql.query(`UPDATE webhook_lane l SET due_at = clock_timestamp() FROM (
+    SELECT endpoint_id, lane FROM webhook_lane WHERE lease IS NOT NULL ORDER BY endpoint_id, lane FOR UPDATE) held
+    WHERE l.endpoint_id = held.endpoint_id AND l.lane = held.lane`);
 }
 
 /** Of a hundred requests: 5 errors, 3 stalls, 10 resets, 2 redirects to where secrets are, 2 answers without an end. */
