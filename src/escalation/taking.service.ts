@@ -78,7 +78,7 @@ export class TakingService {
       if (replay !== null) return replay;
       if (turn.mayTake === false) throw problem('conflict_of_interest');
       if (turn.held >= this.rules.mostHeld) throw this.atLimit(turn.held);
-      if (!turn.beaten && !isAwaited(turn)) taken = await take();
+      if (!isAwaited(turn)) taken = await take();
       return taken?.answer ?? null;
     } finally {
       const isOver = taken?.changed ?? false;
@@ -92,4 +92,4 @@ export class TakingService {
 }
 
 /** There is a case to take, but another request of the same person is taking one right now. */
-const isAwaited = ({ disputeId, turn, beaten }: Turn): boolean => disputeId !== null && turn === null && !beaten;
+const isAwaited = ({ disputeId, turn }: Turn): boolean => disputeId !== null && turn === null;

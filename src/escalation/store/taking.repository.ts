@@ -9,8 +9,6 @@ export interface Turn {
   readonly held: number;
   readonly disputeId: string | null;
   readonly turn: number | null;
-  /** Somebody else was faster at this very case: there is no turn, and the next look finds another one. */
-  readonly beaten: boolean;
   /** False for a conflict of interest or a recusal; null where the case is not at the desk. */
   readonly mayTake: boolean | null;
   readonly known: IdempotencyRecord | null;

@@ -16,9 +16,6 @@ const MOST_URGENT = `SELECT q.dispute_id FROM case_queue q
     WHERE q.holder IS NULL AND q.dispute_id <> ALL ($5::text[]) AND ${onTheWay(MAY_JUDGE, IS_FREE)} AND (SELECT n FROM held) < $2::integer
     ORDER BY q.rank, q.due_at, q.dispute_id LIMIT 1 FOR NO KEY UPDATE OF q SKIP LOCKED`;
 
-/** Whoever had the row before us may have finished between that look and our having it. */
-const BEATEN = 'case_is_being_taken(w.dispute_id)';
-
 const THE_ONE = `SELECT $5::text AS dispute_id FROM held WHERE n < $2::integer`;
 
 /**
@@ -37,22 +34,21 @@ const MAY_TAKE_THE_ONE = `(SELECT ${MAY_JUDGE} FROM case_queue q WHERE q.dispute
  * $3 and $4 caller and idempotency key, $5 the case, or for the most urgent one those that were tried already. Whoever gets
  * their turn decides next, so the case is read in the same round trip.
  */
-const turnFor = (wanted: string, beaten: string, mayTake: string): string => `
+const turnFor = (wanted: string, mayTake: string): string => `
   WITH seen AS (SELECT turn FROM case_taking WHERE arbitrator = $1),
     held AS (SELECT count(*)::integer AS n FROM case_queue WHERE holder = $1),
     wanted AS MATERIALIZED (${wanted}),
-    free AS MATERIALIZED (SELECT w.dispute_id, ${beaten} AS beaten FROM wanted w),
     mine AS (INSERT INTO case_taking AS t (arbitrator, turn, dispute_id, leased_until)
-      SELECT $1, 1, f.dispute_id, clock_timestamp() + ${LEASE} FROM free f WHERE NOT f.beaten AND ${QUICKLY}
+      SELECT $1, 1, w.dispute_id, clock_timestamp() + ${LEASE} FROM wanted w WHERE ${QUICKLY}
       ON CONFLICT (arbitrator) DO UPDATE SET turn = t.turn + 1, dispute_id = EXCLUDED.dispute_id, leased_until = EXCLUDED.leased_until
         WHERE (t.leased_until IS NULL OR t.leased_until < clock_timestamp()) AND t.turn = (SELECT turn FROM seen)
       RETURNING turn)
   SELECT (SELECT n FROM held) AS held, (SELECT dispute_id FROM wanted) AS "disputeId", (SELECT turn FROM mine) AS turn,
-    coalesce((SELECT beaten FROM free), false) AS beaten, ${mayTake} AS "mayTake", ${IDEMPOTENCY_READ(3, 4)} AS known,
-    ${readWithin('(SELECT dispute_id FROM free WHERE NOT beaten)', '$1')} AS dispute`;
+    ${mayTake} AS "mayTake", ${IDEMPOTENCY_READ(3, 4)} AS known,
+    ${readWithin('(SELECT dispute_id FROM wanted)', '$1')} AS dispute`;
 
-export const TURN_FOR_NEXT = turnFor(MOST_URGENT, BEATEN, 'true');
-export const TURN_FOR_ONE = turnFor(THE_ONE, 'false', MAY_TAKE_THE_ONE);
+export const TURN_FOR_NEXT = turnFor(MOST_URGENT, 'true');
+export const TURN_FOR_ONE = turnFor(THE_ONE, MAY_TAKE_THE_ONE);
 
 const ENDED = 'turn = x.turn + 1, dispute_id = NULL, leased_until = NULL';
 
