@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { openDispute } from '../support/opened.js';
 import { queuedCase as queued, staffMember } from '../support/desk.js';
 import { type Person } from '../support/person.js';
@@ -52,6 +53,51 @@ describe('One queue and one arbitrator', () => {
     expect(counts).toEqual({ overdue: 0, dueSoon: 0, mine: 2, unassigned: 1, countedUpTo: 1000 });
     await arbitrator.releases();
     for (const told of [plain, dear, fresh]) await told.buyer.withdraws();
+  });
+
+  it('cases are found by seller, reason, amount, age and holder, and by all of it together', async () => {
+    const small = await queuedCase();
+    await small.clock.passes('P1D');
+    const dear = await queuedCase({ lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
+    const { arbitrator, seller, secondArbitrator } = small;
+    await arbitrator.takes();
+    const [one, other] = [small, dear].map(({ scene }) => scene.disputeId!);
+    const found: [string, (string | undefined)[]][] = [
+      [`&seller=${seller.sub}`, [one, other]], ['&seller=seller-nobody', []],
+      ['&reason=other', [one, other]], ['&reason=damaged', []],
+      ['&amountFrom=50000&currency=EUR', [other]], ['&amountTo=50000&currency=EUR', [one]], ['&amountTo=50000&currency=USD', []],
+      ['&olderThan=PT20H', [one]], ['&youngerThan=PT20H', [other]],
+      ['&holder=me', [one]], ['&holder=none', [other]], [`&holder=${arbitrator.sub}`, [one]],
+      [`&seller=${seller.sub}&reason=other&currency=EUR&amountTo=50000&olderThan=PT20H&holder=me&state=escalated.underReview`, [one]],
+      [`&seller=${seller.sub}&reason=other&currency=EUR&amountTo=50000&olderThan=PT20H&holder=none`, []],
+    ];
+    for (const [query, ids] of found) expect([query, (await lists(arbitrator, query)).map(({ disputeId }) => disputeId).sort()]).toEqual([query, [...ids].sort()]);
+    expect(await lists(secondArbitrator, '&holder=me')).toEqual([]);
+    const faulty = await arbitrator.request('get', '/v1/cases?amountTo=5', undefined, { 'accept-language': 'es' });
+    expect([faulty.status, (faulty.body as { errors: { pointer: string }[] }).errors[0]!.pointer]).toEqual([422, '/currency']);
+    for (const told of [small, dear]) await told.buyer.withdraws();
+  });
+
+  it('a case that nobody decides in time goes back to the queue, more urgent, and the parties are told no name', async () => {
+    const held = await queuedCase();
+    const { arbitrator, secondArbitrator, buyer, seller, clock, scene } = held;
+    await arbitrator.takes();
+    const due = await buyer.sees<SeenDispute & { deadlines: { kind: string }[] }>();
+    expect(due.deadlines.map(({ kind }) => kind)).toEqual(['decision']);
+    await clock.passes('P6D');
+    await eventually(async () => (await lists(arbitrator)).some(({ disputeId, state }) => disputeId === scene.disputeId && state === 'escalated.queued'));
+    const [back] = await lists(arbitrator, '&holder=none');
+    expect(back).toMatchObject({ disputeId: scene.disputeId, priority: { level: 1 } });
+    expect(back!.priority.because[0]!.text).toMatch(/in time/);
+    expect(await lists(arbitrator, '&holder=me')).toEqual([]);
+    await expect(arbitrator.rules()).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
+    for (const party of [buyer, seller]) {
+      const seen = await party.sees();
+      expect(seen.state).toBe('escalated.queued');
+      expect(JSON.stringify(seen)).not.toContain(arbitrator.sub);
+    }
+    expect(await takesNext(secondArbitrator)).toMatchObject({ id: scene.disputeId, state: 'escalated.underReview' });
+    await buyer.withdraws();
   });
 
   it('an answer is repeated under its key, and a case that left the desk is in no list', async () => {
