@@ -72,7 +72,7 @@ export class FactFoundBody {
   @IsWords(LONGEST_TEXT)
   text: string;
 
-  @ApiProperty({ type: [String], maxItems: 50, example: [evidenceExample], description: 'Empty where the fact rests on what nobody said or showed.' })
+  @ApiProperty({ type: [String], maxItems: 50, example: [evidenceExample], description: 'Empty where the fact rests on no piece of evidence: on an admission, or on what nobody said or showed.' })
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()

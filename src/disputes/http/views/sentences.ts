@@ -1,5 +1,5 @@
 import type { DeadlineKind } from '../../../policy/index.js';
-import type { EventRecord } from '../../dispute.js';
+import type { EventRecord, RulingRecord } from '../../dispute.js';
 import type { DisputeEvent, RulingInput } from '../../domain/events.js';
 import type { ActorRole, RemedyKind } from '../../domain/facts.js';
 import type { State } from '../../domain/states.js';
@@ -8,9 +8,10 @@ import { timeInWords } from '../words/time.js';
 import { say } from '../words/words.js';
 import { stateShownTo } from './discretion.js';
 import { isStaffRole, type Reader } from './reader.js';
+import type { RuledRemedyView } from './ruling.view.js';
 
 interface Telling {
-  readonly events: readonly EventRecord[];
+  readonly rulings: readonly RulingRecord[];
   readonly reader: Reader;
   readonly currency: string;
 }
@@ -26,10 +27,10 @@ function remedyInWords({ kind, amount }: { kind: RemedyKind; amount: number | nu
 const ruledInWords = (ruling: RulingInput | undefined, telling: Telling): string =>
   ruling === undefined ? 'unknown' : remedyInWords(ruling.grant.remedy, telling);
 
-/** Approving only names the ruling; what it gives stands in the event that made it. */
-function approvedRuling(rulingId: string, { events }: Telling): RulingInput | undefined {
-  const rulings = events.map(({ input }) => input['ruling'] as RulingInput | undefined);
-  return rulings.find((ruling) => ruling?.id === rulingId);
+/** Approving only names the ruling, and the event that made it is not for parties: what it gives stands in its statement. */
+function approvedInWords(rulingId: string, telling: Telling): string {
+  const remedy = telling.rulings.find(({ id }) => id === rulingId)?.document?.['remedy'] as RuledRemedyView | undefined;
+  return remedy === undefined ? 'unknown' : remedyInWords({ kind: remedy.kind as RemedyKind, amount: remedy.amount?.amount ?? null }, telling);
 }
 
 function reasonInWords(group: 'reasons' | 'rejectionReasons', reason: string, { reader }: Telling): string {
@@ -70,7 +71,7 @@ function detailsOf(event: DisputeEvent, record: EventRecord, telling: Telling): 
     case 'appealRuled':
       return { outcome: event.outcome, remedy: ruledInWords(event.ruling, telling) };
     case 'rulingApproved':
-      return { remedy: ruledInWords(approvedRuling(event.rulingId, telling), telling) };
+      return { remedy: approvedInWords(event.rulingId, telling) };
     case 'returnShipped':
     case 'replacementShipped':
       return { carrier: event.carrier, trackingNumber: event.trackingNumber };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { DisputeStory, offerOf, openedDispute, PEOPLE, POLICY, refundOf, rulingOf, assessed, type Person } from '../../../../test/support/dispute-story.js';
 import { logOf } from '../../../../test/support/dispute-record.js';
-import type { EventRecord } from '../../dispute.js';
+import type { EventRecord, RulingRecord } from '../../dispute.js';
 import type { Reader } from './reader.js';
 import { timelineOf } from './timeline.view.js';
 
 const reading = (who: Person, lang: 'en' | 'es' = 'en'): Reader => ({ role: PEOPLE[who].role, callerId: PEOPLE[who].id, lang, policy: POLICY });
-const told = (events: readonly EventRecord[], who: Person, lang: 'en' | 'es' = 'en') => timelineOf(events, reading(who, lang), { currency: 'EUR' }).data;
+const told = (events: readonly EventRecord[], who: Person, lang: 'en' | 'es' = 'en', rulings: readonly RulingRecord[] = []) =>
+  timelineOf(events, reading(who, lang), { currency: 'EUR', rulings }).data;
 const texts = (...args: Parameters<typeof told>) => told(...args).map(({ text }) => text);
 
 /** Plays the story and notes where each event led. */
@@ -72,7 +73,8 @@ describe('the timeline', () => {
       id: 'evt_x', seq: 99, type: 'rulingApproved', actor: PEOPLE.second, fromState: story.state, toState: 'decided', audience: 'parties',
       input: { rulingId: 'rul_1' }, texts: null, at: story.now,
     };
-    expect(texts([...events, approved], 'buyer').at(-1)).toBe('The platform confirmed the ruling: a refund of €600.00.');
+    const ruling: RulingRecord = { id: 'rul_1', status: 'in_force', document: { remedy: { kind: 'refund', amount: { amount: 60_000, currency: 'EUR' } } }, sha256: '', createdAt: story.now };
+    expect(texts([approved], 'buyer', 'en', [ruling])).toEqual(['The platform confirmed the ruling: a refund of €600.00.']);
     expect(texts([approved], 'buyer')).toEqual(['The platform confirmed the ruling.']);
   });
 
@@ -93,7 +95,7 @@ describe('the timeline', () => {
       id: 'e', seq: 1, type: 'sellerOffered', actor: PEOPLE.seller, fromState: 'opened', toState: 'negotiation.awaitingBuyer', audience: 'parties',
       input: { offerId: 'of_1', remedy: { kind: 'return_and_refund', amount }, hasAddress: false }, texts: null, at: 0,
     });
-    const inCurrency = (currency: string, amount: number | null) => timelineOf([offer(amount)], reading('buyer'), { currency }).data[0]?.text;
+    const inCurrency = (currency: string, amount: number | null) => timelineOf([offer(amount)], reading('buyer'), { currency, rulings: [] }).data[0]?.text;
     expect([inCurrency('JPY', 800), inCurrency('KWD', 1500), inCurrency('EUR', null)].map((text) => text?.replace(/\s/g, ' '))).toEqual([
       'The seller offered a refund of ¥800 once the goods are returned.',
       'The seller offered a refund of KWD 1.500 once the goods are returned.',

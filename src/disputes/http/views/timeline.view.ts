@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventRecord } from '../../dispute.js';
+import type { Dispute, EventRecord } from '../../dispute.js';
 import { arePartiesToRead } from '../../domain/audience.js';
 import { EVENT_TYPES, type DisputeEvent } from '../../domain/events.js';
 import { isStaffRole, type Reader } from './reader.js';
@@ -63,14 +63,14 @@ export function actorView({ role, id }: EventRecord['actor'], reader: Reader): A
 const eventFrom = ({ type, input }: EventRecord): DisputeEvent => ({ ...input, type }) as DisputeEvent;
 
 /** The events in words, in the order they come, without what is not for this reader. */
-export function timelineOf(events: readonly EventRecord[], reader: Reader, { currency }: { readonly currency: string }): TimelineView {
+export function timelineOf(events: readonly EventRecord[], reader: Reader, { currency, rulings }: Pick<Dispute, 'currency' | 'rulings'>): TimelineView {
   const known = events.filter((event) => mayKnow(event, reader));
   const data = known.map((event) => ({
     seq: event.seq,
     at: new Date(event.at).toISOString(),
     type: event.type,
     actor: actorView(event.actor, reader),
-    text: sentenceOf(eventFrom(event), event, { events, reader, currency }),
+    text: sentenceOf(eventFrom(event), event, { rulings, reader, currency }),
     ...(event.texts === null || !mayRead(event, reader) ? {} : { said: { ...event.texts } }),
   }));
   return { data };

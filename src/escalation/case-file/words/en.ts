@@ -11,7 +11,7 @@ export const en: CaseWords = {
   },
   components: { item: 'for the goods', shipping: 'for shipping', tax: 'tax' },
   restsOn: (pieces) => `Rests on ${pieces}.`,
-  restsOnNothing: 'Rests on what nobody said or showed.',
+  restsOnNothing: 'No piece of evidence is cited for it.',
   reasons: {
     damage_shown: 'Damage was shown', defect_shown: 'A defect was shown', not_as_described_shown: 'It was shown that the goods are not as described',
     wrong_item_shown: 'It was shown that the wrong item came', missing_shown: 'It was shown that something is missing', counterfeit_shown: 'A counterfeit was shown',

@@ -11,7 +11,7 @@ export const es: CaseWords = {
   },
   components: { item: 'por los artículos', shipping: 'por el envío', tax: 'impuestos' },
   restsOn: (pieces) => `Se apoya en ${pieces}.`,
-  restsOnNothing: 'Se apoya en lo que nadie dijo ni mostró.',
+  restsOnNothing: 'No se cita ninguna prueba.',
   reasons: {
     damage_shown: 'Se demostró el daño', defect_shown: 'Se demostró el defecto', not_as_described_shown: 'Se demostró que el artículo no es como se describió',
     wrong_item_shown: 'Se demostró que llegó otro artículo', missing_shown: 'Se demostró que falta algo', counterfeit_shown: 'Se demostró la falsificación',
