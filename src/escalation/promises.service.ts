@@ -16,6 +16,12 @@ export interface ExplainedPromise extends Promised {
   readonly holidays: readonly string[];
 }
 
+/** What became of a promise by now, and what made it as late as it is. */
+export function explained(promise: Promised, rules: DeskRulesDocument, now: number): ExplainedPromise {
+  const { kind, since, dueAt } = promise;
+  return { ...promise, rules, duration: rules.promises[kind], kept: wasKept(promise, now), holidays: holidaysBetween(since, dueAt ?? now, rules.calendar) };
+}
+
 /** How soon the platform said it would take a case up and decide it: for the parties as well as for staff. */
 @Injectable()
 export class PromisesService {
@@ -30,9 +36,6 @@ export class PromisesService {
     const { dispute } = await this.disputes.get(disputeId, caller);
     const rules = this.desk.under(dispute.policy);
     const { steps, now } = await this.ledger.stepsOf(disputeId);
-    return promisesOf(steps, rules, now).map((promise) => ({
-      ...promise, rules, duration: rules.promises[promise.kind], kept: wasKept(promise, now),
-      holidays: holidaysBetween(promise.since, promise.dueAt ?? now, rules.calendar),
-    }));
+    return promisesOf(steps, rules, now).map((promise) => explained(promise, rules, now));
   }
 }

@@ -46,7 +46,7 @@ describe('The platform’s promises', () => {
     const [pickup, decision] = await promises(buyer);
     expect([pickup, decision]).toEqual([
       expect.objectContaining({ kind: 'pickup', computedFrom: expect.objectContaining({ duration: 'PT9H', timeZone: 'Europe/Madrid', paused: 'PT0S' }) }),
-      expect.objectContaining({ kind: 'decision', computedFrom: expect.objectContaining({ duration: 'P1DT12H', timeZone: 'Europe/Madrid' }) }),
+      expect.objectContaining({ kind: 'decision', computedFrom: expect.objectContaining({ duration: 'PT36H', timeZone: 'Europe/Madrid' }) }),
     ]);
     expect(Date.parse(pickup!.dueAt!) - Date.parse(pickup!.computedFrom.since)).toBeGreaterThanOrEqual(9 * HOUR);
     expect(pickup).not.toHaveProperty('kept');
@@ -54,13 +54,35 @@ describe('The platform’s promises', () => {
       const { data } = await seller.asks<{ data: PromiseSeen[] }>('get', `/v1/disputes/${scene.disputeId}/promises`, undefined, { 'accept-language': language });
       return data[0]!.text;
     };
-    expect(await inWords('en')).toMatch(/^The case is taken up by .+: 9 opening hours after it came to the desk\.$/);
-    expect(await inWords('es')).toMatch(/^El caso se asume antes del .+: 9 horas de apertura/);
+    expect(await inWords('en')).toMatch(/^The case is taken up by .+: 9 opening hours after it came to the desk\. Counted by the desk’s opening hours in Europe\/Madrid.*\.$/);
+    expect(await inWords('es')).toMatch(/^El caso se asume antes del .+: 9 horas de apertura.+\. Contado según el horario de la plataforma en Europe\/Madrid.*\.$/);
     expect((await stranger.request('get', `/v1/disputes/${scene.disputeId}/promises`)).status).toBe(404);
     await arbitrator.takes();
     expect((await promises(arbitrator))[0]).toMatchObject({ kind: 'pickup', kept: true, metAt: expect.any(String) });
     await arbitrator.rules({ facts });
     expect((await promises(seller)).map(({ kept }) => kept)).toEqual([true, true]);
+    expect(await inWords('en')).toMatch(/ This promise was kept on .+ UTC\. /);
+    expect(await inWords('es')).toMatch(/ Esta promesa se cumplió el .+ UTC\. /);
+  });
+
+  it('stand still while the parties are asked, and say for how long; one that was met by then stays as it was', async () => {
+    const { buyer, seller, arbitrator, clock, scene } = await queuedCase(parley);
+    const before = await promises(buyer);
+    await arbitrator.takes();
+    await arbitrator.does('information-requests', { addressees: ['buyer', 'seller'], questions: [{ text: 'How loud is it?' }] });
+    const [met, still] = await promises(seller);
+    expect([met!.dueAt, met!.kept]).toEqual([before[0]!.dueAt, true]);
+    expect(still).not.toHaveProperty('dueAt');
+    expect(still!.text).toMatch(/^The time of 36 opening hours stands still until the answers are there\./);
+    await clock.passes('P3D');
+    await buyer.waitsUntil('escalated.underReview');
+    const [pickup, decision] = await promises(buyer);
+    expect(pickup).toMatchObject({ dueAt: before[0]!.dueAt, metAt: met!.metAt, kept: true, computedFrom: { paused: 'PT0S' } });
+    expect(decision).toMatchObject({ computedFrom: { paused: expect.stringMatching(/^P3D/) } });
+    expect(Date.parse(decision!.dueAt!)).toBeGreaterThan(Date.parse(before[1]!.dueAt!));
+    const spanish = await seller.asks<{ data: PromiseSeen[] }>('get', `/v1/disputes/${scene.disputeId}/promises`, undefined, { 'accept-language': 'es' });
+    expect([spanish.data[0]!.text.includes('detenido'), spanish.data[1]!.text]).toEqual([false, expect.stringContaining('y sin 3 días en que estuvo detenido.')]);
+    await buyer.withdraws();
   });
 
   it('call a person once where they are broken, and say so', async () => {
@@ -70,6 +92,7 @@ describe('The platform’s promises', () => {
     await clock.passes('P20D');
     await eventually(async () => (await alerts('promised_decision_missed')) > 0);
     expect((await promises(buyer)).map(({ kind, kept }) => [kind, kept])).toEqual([['pickup', false], ['decision', false]]);
+    expect((await promises(buyer))[0]!.text).toMatch(/ (This promise was broken: the time is over|Esta promesa no se cumplió: el plazo ha terminado)\. /);
     await counted();
     await parley.app.get(LedgerWorker).tick();
     expect(await alerts('promised_pickup_missed')).toBe(before + 1);

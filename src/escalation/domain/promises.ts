@@ -10,7 +10,7 @@ export interface Promised {
   /** Null while it is paused: it is computed anew when it goes on. */
   readonly dueAt: number | null;
   readonly metAt: number | null;
-  /** When the desk could do nothing, because the parties were asked or the bank looked. */
+  /** When the desk could do nothing, because the parties were asked or the bank looked: as far as it was before the promise was met. */
   readonly pauses: readonly Stretch[];
 }
 
@@ -42,15 +42,16 @@ function pausesOf(visit: readonly Stay[], now: number): Stretch[] {
 
 function promisesIn(visit: readonly Stay[], { calendar, promises }: DeskRulesDocument, now: number): Promised[] {
   const since = visit[0]!.from;
-  const pauses = pausesOf(visit, now);
+  const all = pausesOf(visit, now);
   const isStill = endOf(visit) === null && isPaused(visit.at(-1)!);
-  const dueOf = (kind: PromiseKind): number | null => (isStill ? null : addBusinessTime(since, promises[kind], calendar, pauses));
   const taken = visit.find((stay) => isDesk(stay) && !isQueued(stay))?.from ?? endOf(visit);
-  return [
-    // What was taken up stays so, whatever pauses later.
-    { kind: 'pickup', since, dueAt: taken === null ? dueOf('pickup') : addBusinessTime(since, promises.pickup, calendar, pauses), metAt: taken, pauses },
-    { kind: 'decision', since, dueAt: dueOf('decision'), metAt: endOf(visit), pauses },
-  ];
+  const promised = (kind: PromiseKind, metAt: number | null): Promised => {
+    // What was done stays done, and so does until when it was promised: what pauses later is of no matter to it.
+    const pauses = metAt === null ? all : all.filter(({ from }) => from < metAt);
+    const dueAt = isStill && metAt === null ? null : addBusinessTime(since, promises[kind], calendar, pauses);
+    return { kind, since, dueAt, metAt, pauses };
+  };
+  return [promised('pickup', taken), promised('decision', endOf(visit))];
 }
 
 /** Every promise of a dispute's life so far, oldest first, with what became of it. */

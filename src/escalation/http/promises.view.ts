@@ -1,16 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { durationText } from '../../disputes/index.js';
+import { durationText, timeInWords } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { PROMISES } from '../domain/desk-rules.js';
 import type { ExplainedPromise } from '../promises.service.js';
-import { momentInWords } from '../moments.js';
+import { dayInWords, momentInWords } from '../moments.js';
 import { tell } from './words/words.js';
 
 /** What a promised time was computed from. */
 export class PromiseOriginView {
   @ApiProperty({ format: 'date-time', example: '2026-03-08T10:00:00.000Z', description: 'When the case came to the desk.' })
   since: string;
-  @ApiProperty({ example: 'PT9H', description: 'Counted in opening hours.' })
+  @ApiProperty({ example: 'PT36H', description: 'Counted in opening hours.' })
   duration: string;
   @ApiProperty({ example: 'Europe/Madrid' })
   timeZone: string;
@@ -35,7 +35,10 @@ export class PromiseView {
   metAt?: string;
   @ApiProperty({ required: false, example: true, description: 'Absent while it is open.' })
   kept?: boolean;
-  @ApiProperty({ example: 'A case is taken up by 9 March 2026 at 10:00 UTC: 9 opening hours after it came to the desk.' })
+  @ApiProperty({
+    example: 'The case is taken up by March 9, 2026 at 10:00 AM UTC: 9 opening hours after it came to the desk. Counted by the desk’s opening hours in Europe/Madrid.',
+    description: 'What was promised, what became of it, and how it was counted, in the reader’s language.',
+  })
   text: string;
   @ApiProperty({ type: PromiseOriginView })
   computedFrom: PromiseOriginView;
@@ -48,23 +51,48 @@ export class PromiseListView {
 }
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
-function textOf({ kind, dueAt, duration }: ExplainedPromise, language: Language): string {
+/** Opening hours make no days: a day of them would be taken for one of the calendar. */
+const hoursText = (ms: number): string => `PT${Math.floor(ms / HOUR)}H${ms % HOUR === 0 ? '' : `${Math.round((ms % HOUR) / MINUTE)}M`}`;
+const pausedIn = ({ pauses }: ExplainedPromise): number => pauses.reduce((sum, { from, until }) => sum + until - from, 0);
+
+/** To the hour, and to the minute below: nobody reckons a pause in seconds. */
+function pausedInWords(paused: number, language: Language): string {
+  const unit = paused < HOUR ? MINUTE : HOUR;
+  return paused < MINUTE ? 'none' : timeInWords(Math.round(paused / unit) * unit, language);
+}
+
+function promisedText({ kind, dueAt, duration }: ExplainedPromise, language: Language): string {
   const hours = Math.round((duration / HOUR) * 10) / 10;
   if (dueAt === null) return tell(language, 'promises', 'paused', { hours });
   return tell(language, 'promises', kind, { hours, due: momentInWords(language, dueAt) });
 }
 
+function becameText({ kept, metAt }: ExplainedPromise, language: Language): string[] {
+  if (kept === null) return [];
+  if (metAt === null) return [tell(language, 'promises', 'over')];
+  return [tell(language, 'promises', kept ? 'kept' : 'late', { met: momentInWords(language, metAt) })];
+}
+
+function countedText(promise: ExplainedPromise, language: Language): string {
+  const { holidays, rules } = promise;
+  const days = new Intl.ListFormat(language).format(holidays.map((day) => dayInWords(language, day)));
+  return tell(language, 'promises', 'counted', { timeZone: rules.calendar.timeZone, holidays: holidays.length, days, paused: pausedInWords(pausedIn(promise), language) });
+}
+
+const textOf = (promise: ExplainedPromise, language: Language): string =>
+  [promisedText(promise, language), ...becameText(promise, language), countedText(promise, language)].join(' ');
+
 export function promiseView(promise: ExplainedPromise, language: Language): PromiseView {
-  const { kind, dueAt, metAt, kept, since, duration, pauses, holidays, rules } = promise;
+  const { kind, dueAt, metAt, kept, since, duration, holidays, rules } = promise;
   const { timeZone, hours } = rules.calendar;
-  const paused = pauses.reduce((sum, { from, until }) => sum + until - from, 0);
   const openingHours = Object.fromEntries(Object.entries(hours).map(([day, all]) => [day, all.map((each) => [...each])]));
   return {
     kind,
     ...(dueAt === null ? {} : { dueAt: iso(dueAt) }), ...(metAt === null ? {} : { metAt: iso(metAt) }), ...(kept === null ? {} : { kept }),
     text: textOf(promise, language),
-    computedFrom: { since: iso(since), duration: durationText(duration), timeZone, openingHours, holidays: [...holidays], paused: durationText(paused) },
+    computedFrom: { since: iso(since), duration: hoursText(duration), timeZone, openingHours, holidays: [...holidays], paused: durationText(pausedIn(promise)) },
   };
 }

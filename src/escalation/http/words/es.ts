@@ -12,5 +12,9 @@ export const es: DeskWords = {
     pickup: 'El caso se asume antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma.',
     decision: 'El caso se decide antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma, sin contar el tiempo en que se espera una respuesta.',
     paused: 'El plazo de {hours, plural, one {# hora de apertura} other {# horas de apertura}} se detiene hasta que lleguen las respuestas.',
+    kept: 'Esta promesa se cumplió el {met}.',
+    late: 'Esta promesa no se cumplió: ocurrió el {met}.',
+    over: 'Esta promesa no se cumplió: el plazo ha terminado.',
+    counted: 'Contado según el horario de la plataforma en {timeZone}{holidays, plural, =0 {} one {, sin el festivo del {days}} other {, sin los festivos del {days}}}{paused, select, none {} other {, y sin {paused} en que estuvo detenido}}.',
   },
 };

@@ -8,7 +8,7 @@ import { es } from './es.js';
 /** Everything the desk says in one language, as ICU messages. A word that is missing does not compile. */
 export interface DeskWords {
   readonly hurry: Readonly<Record<ReasonToHurry, string>>;
-  readonly promises: Readonly<Record<PromiseKind | 'paused', string>>;
+  readonly promises: Readonly<Record<PromiseKind | 'paused' | 'kept' | 'late' | 'over' | 'counted', string>>;
 }
 
 type Group = keyof DeskWords;
