@@ -35,7 +35,7 @@ afterAll(async () => {
 /** A worker process of its own, in which five days are twenty seconds. */
 function begins(): ChildProcess {
   const settings = {
-    DATABASE_URL: api.database.url, ROLE: 'worker', SANDBOX: '1', PORT: '0', LOG_LEVEL: 'fatal', SWEEP_INTERVAL_MS: '20', DB_POOL: '4', WEBHOOK_SPEED: '20000', WEBHOOK_TIMEOUT_MS: '300',
+    DATABASE_URL: api.database.url, ROLE: 'worker', SANDBOX: '1', PORT: '0', LOG_LEVEL: 'fatal', SWEEP_INTERVAL_MS: '20', DB_POOL: '4', WEBHOOK_SPEED: '20000', WEBHOOK_TIMEOUT_MS: '1000',
   };
   return spawn(process.execPath, [MAIN], { env: { ...process.env, NODE_OPTIONS: '', ...settings }, stdio: 'inherit' });
 }
@@ -99,7 +99,7 @@ describe('Webhooks', () => {
     await eventually(async () => {
       const [placed] = await api.sql.query<{ n: number }>(`SELECT count(*) AS n FROM webhook_message WHERE type = 'evidence.removed'`);
       return placed!.n === EVENTS && (await left()) === 0;
-    }, 120_000);
+    }, 240_000);
     const told = sink.received.filter(isTold);
     const taken = told.filter((received) => received.taken);
     console.log(`webhooks: ${told.length} requests for ${all} deliveries, ${taken.length - all} came twice`);
@@ -121,5 +121,5 @@ describe('Webhooks', () => {
     const [{ attempts } = { attempts: 0 }] = await api.sql.query<{ attempts: number }>('SELECT count(*) AS attempts FROM webhook_attempt');
     expect(attempts).toBeGreaterThan(all);
     expect(taken.length).toBeGreaterThan(all);
-  }, 300_000);
+  }, 600_000);
 });
