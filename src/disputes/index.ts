@@ -28,6 +28,7 @@ export { chartOf } from './http/chart/chart.js';
 export { viewOf, type DisputeView } from './http/views/dispute.view.js';
 export type { Reader } from './http/views/reader.js';
 export { RulingView, rulingView } from './http/views/ruling.view.js';
+export { overdueInWords } from './http/views/sentences.js';
 export { timelineOf, type TimelineEntryView } from './http/views/timeline.view.js';
 export { say } from './http/words/words.js';
 export { durationText } from './http/views/durations.js';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
+import { eventually } from '../support/eventually.js';
 import { euros, type People } from '../support/people.js';
-import type { SeenDispute } from '../support/seen.js';
+import type { SeenDispute, SeenList } from '../support/seen.js';
 
 interface Appealed extends SeenDispute {
   appeals: { id: string; by: string; ground: string; text: string; status: string; evidenceIds: string[] }[];
@@ -120,7 +121,7 @@ describe('An appeal', () => {
   });
 
   it('over the limit needs a second person too, who has not judged before', async () => {
-    const { secondArbitrator, arbitrator, lead, buyer, seller } = await underReviewAgain(40_000, 60_000);
+    const { secondArbitrator, arbitrator, lead, buyer, seller, clock } = await underReviewAgain(40_000, 60_000);
     const seen = await buyer.version();
     const { rulings } = await secondArbitrator.doesHavingSeen('rulings', onAppeal('modify', 55_000));
     const approve = `/v1/rulings/${rulings.at(-1)?.id}/approve`;
@@ -130,6 +131,16 @@ describe('An appeal', () => {
     await expect(approving(arbitrator)).rejects.toMatchObject({ code: 'conflict_of_interest' });
     expect(await approving(lead)).toMatchObject({ stage: 'refunding', appeals: [{ status: 'modified' }] });
     expect((await seller.waitsUntil('closed.ruled')).refunds).toMatchObject([{ amount: euros(550) }]);
+    // To both sides it is what it decided, and that somebody had to approve it is nothing to them.
+    const { data } = await seller.sees<{ data: { text: string }[] }>('timeline');
+    expect(data.map(({ text }) => text)).toContain('The platform modified the ruling on appeal: a refund of €550.00.');
+    for (const to of [buyer, seller]) {
+      const letter = await eventually(async () => {
+        const { data: letters } = await clock.asks<SeenList<{ to: string; template: string; text: string }>>('get', '/v1/sandbox/mailbox?limit=100');
+        return letters.find((one) => one.to === to.sub && one.template === 'appeal_ruled');
+      });
+      expect(letter.text.replace(/\s+/g, ' ')).toContain('changed the decision about Brass lamp: a refund of €550.00. This decision is final.');
+    }
   });
 });
 

@@ -65,8 +65,8 @@ describe('A ruling above the limit', () => {
     expect(await approves(secondArbitrator, approve)).toMatchObject({ state: 'decided', ruling: { id: rulingId, status: 'in_force' } });
     for (const party of [buyer, seller]) expect(await party.sees()).toMatchObject({ state: 'decided', version: before.version + 1, ruling: { id: rulingId } });
     const told = async (who: People['buyer'], language: string) => (await who.asks<{ data: { text: string }[] }>('get', `/v1/disputes/${scene.disputeId}/timeline`, undefined, { 'accept-language': language })).data.at(-1)!.text;
-    expect(await told(buyer, 'en')).toBe('The platform confirmed the ruling: a refund of €550.00.');
-    expect((await told(buyer, 'es')).replace(/\s/g, ' ')).toBe('La plataforma confirmó la resolución: un reembolso de 550,00 €.');
+    expect(await told(buyer, 'en')).toBe('The platform ruled: a refund of €550.00.');
+    expect((await told(buyer, 'es')).replace(/\s/g, ' ')).toBe('La plataforma resolvió: un reembolso de 550,00 €.');
     await expect(approves(lead, approve)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
     expect(JSON.stringify(await buyer.sees())).not.toContain(secondArbitrator.sub);
   });

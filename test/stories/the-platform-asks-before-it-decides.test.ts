@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
+import { caseFileOf } from '../support/case-file.js';
 import { caseUnderReview } from '../support/cases.js';
+import { eventually } from '../support/eventually.js';
 import type { People } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import type { SeenList } from '../support/seen.js';
 
 interface Asked {
   informationRequests: {
@@ -93,8 +97,17 @@ describe('The platform asks before it decides', () => {
       expect(await requestSeen(who)).toMatchObject({ status: 'lapsed', silent: ['seller'] });
     }
     await expect(seller.asks('post', answers(requestId), { text: 'Too late.' })).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
-    expect((await buyer.asks<{ data: { text: string }[] }>('get', `/v1/disputes/${told.scene.disputeId}/timeline`, undefined, { 'accept-language': 'es' })).data.at(-1)?.text)
-      .toMatch(/no llegó a tiempo|plazo|información/i);
+    const lastSeen = async (who: Person, language: string) =>
+      (await who.asks<{ data: { text: string }[] }>('get', `/v1/disputes/${told.scene.disputeId}/timeline`, undefined, { 'accept-language': language })).data.at(-1)?.text;
+    expect(await lastSeen(buyer, 'es')).toBe('El vendedor no dio a tiempo la información pedida. Ahora está en estudio por la plataforma.');
+    expect(await lastSeen(seller, 'en')).toBe('The seller did not give the information asked for in time. It is now under review by the platform.');
+    expect((await caseFileOf(parley.http, arbitrator, told.scene.disputeId!, 'en')).text).toContain('The seller did not give the information asked for in time.');
+    const letter = await eventually(async () => {
+      const { data } = await told.anonymous.asks<SeenList<{ to: string; subject: string; text: string }>>('get', '/v1/sandbox/mailbox?limit=100');
+      const { number } = await buyer.sees();
+      return data.find(({ to, subject, text }) => to === buyer.sub && subject.includes(number) && text.includes('information asked for in time'));
+    });
+    expect(letter.text).toContain('The seller did not give the information asked for in time.');
   });
 
   it('asks nobody whom it does not address, and addresses nobody whom it does not ask', async () => {

@@ -1,4 +1,4 @@
-import { knows, mayAppeal, moneyInWords, requestedRemedy, say, stateShownTo, timeInWords, type Dispute, type Facts } from '../../disputes/index.js';
+import { knows, mayAppeal, moneyInWords, overdueInWords, requestedRemedy, say, stateShownTo, timeInWords, type Dispute, type Facts } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { evidenceInWords, type DeadlineKind, type Policy, type RemedyKind } from '../../policy/index.js';
 import type { Values } from './words/words.js';
@@ -8,6 +8,8 @@ export interface Happened {
   readonly type: string;
   readonly actorRole: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /** For whom and of which dispute the words are. */
@@ -68,10 +70,11 @@ export function wordsFor(happened: Happened, setting: Setting): Values {
     pieces: evidenceInWords((input['pieces'] ?? {}), lang),
     carrier: textIn(input, 'carrier'),
     trackingNumber: textIn(input, 'trackingNumber'),
-    outcome: textIn(input, 'outcome'),
+    // Approving only names the ruling; what it says of the one before is known of it since then.
+    outcome: textIn(input, 'outcome') || (facts.ruling?.onAppeal ?? ''),
     paid: moneyInWords(refund?.amount ?? facts.refund?.amount ?? 0, currency, lang),
     more: typeof input['by'] === 'number' ? timeInWords(input['by'], lang) : '',
-    what: happened.type === 'deadlinePassed' ? say(lang, 'deadlines', kind) : '',
+    what: happened.type === 'deadlinePassed' ? overdueInWords(kind, happened.at, setting.dispute, lang) : '',
     appeal: mayStillAppeal(setting) ? 'yes' : 'no',
     days: 0,
     hours: 0,

@@ -94,7 +94,7 @@ export class MailPlanner {
     const reader = readerOf(notice.role, notice);
     const notBefore = politeMoment(notice.at, reader.timeZone, notice.dueAt);
     const errand: Errand = {
-      kind: 'reminder', template: 'deadline_near', mandatory: true, said: null, at: notice.at, notBefore, happened: { type: 'reminder', actorRole: 'clock', input: {} },
+      kind: 'reminder', template: 'deadline_near', mandatory: true, said: null, at: notice.at, notBefore, happened: { type: 'reminder', actorRole: 'clock', input: {}, at: notice.at },
     };
     const written = await this.write(matter, notice, reader, errand, timeLeft(notice.dueAt, notBefore));
     return [{ ...written, deadlineKind: notice.deadlineKind, dueAt: notice.dueAt, noticeId: notice.id }];
@@ -153,8 +153,11 @@ export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WH
 const isNews = ({ type, fromState, toState }: MailEvent): boolean =>
   type !== 'caseReassigned' || (fromState?.endsWith('.queued') === true && !toState.endsWith('.queued'));
 
+/** A ruling on appeal that needed a second person is told like every other ruling on appeal. */
+const heardAs = ({ type, fromState }: MailEvent): string => (type === 'rulingApproved' && fromState === 'appealed.awaitingApproval' ? 'appealRuled' : type);
+
 function letterTo(role: Role, event: MailEvent): HeardLetter | null {
-  const letter = lineOf(event.type)?.[role];
+  const letter = lineOf(heardAs(event))?.[role];
   const own = role === 'buyer' ? event.buyerId : event.sellerId;
   if (letter === undefined || !event[role] || !isNews(event) || (event.actor.id === own) !== CONFIRMING.includes(letter.template)) return null;
   const muted = role === 'buyer' ? event.buyerMuted : event.sellerMuted;
@@ -167,7 +170,7 @@ function errandOf(event: MailEvent, { template, mandatory }: HeardLetter, role: 
   const { timeZone } = readerOf(role, event);
   // What ends or starts somebody's time is told at once, and who did something is awake; the rest does not ring at night.
   const notBefore = mandatory || CONFIRMING.includes(template) ? at : politeMoment(at, timeZone, Infinity, HOUR);
-  return { kind: 'event', template: template as Template, mandatory, said, at, notBefore, happened: { type, input, actorRole: actor.role } };
+  return { kind: 'event', template: template as Template, mandatory, said, at, notBefore, happened: { type, input, actorRole: actor.role, at } };
 }
 
 /** What the platform says to one side alone is answered to the platform alone; the other side must not read of it in the answer. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { DisputeStory, offerOf, openedDispute, PEOPLE, POLICY, refundOf, rulingOf, assessed, type Person } from '../../../../test/support/dispute-story.js';
 import { logOf } from '../../../../test/support/dispute-record.js';
-import type { EventRecord, RulingRecord } from '../../dispute.js';
+import type { EventRecord, InformationRequestRecord, RulingRecord } from '../../dispute.js';
+import type { Party } from '../../domain/facts.js';
 import type { Reader } from './reader.js';
 import { timelineOf } from './timeline.view.js';
 
 const reading = (who: Person, lang: 'en' | 'es' = 'en'): Reader => ({ role: PEOPLE[who].role, callerId: PEOPLE[who].id, lang, policy: POLICY });
 const told = (events: readonly EventRecord[], who: Person, lang: 'en' | 'es' = 'en', rulings: readonly RulingRecord[] = []) =>
-  timelineOf(events, reading(who, lang), { currency: 'EUR', rulings }).data;
+  timelineOf(events, reading(who, lang), { currency: 'EUR', rulings, informationRequests: [] }).data;
 const texts = (...args: Parameters<typeof told>) => told(...args).map(({ text }) => text);
 
 /** Plays the story and notes where each event led. */
@@ -74,7 +75,10 @@ describe('the timeline', () => {
       input: { rulingId: 'rul_1' }, texts: null, at: story.now,
     };
     const ruling: RulingRecord = { id: 'rul_1', status: 'in_force', document: { remedy: { kind: 'refund', amount: { amount: 60_000, currency: 'EUR' } } }, sha256: '', createdAt: story.now };
-    expect(texts([approved], 'buyer', 'en', [ruling])).toEqual(['The platform confirmed the ruling: a refund of €600.00.']);
+    expect(texts([approved], 'buyer', 'en', [ruling])).toEqual(['The platform ruled: a refund of €600.00.']);
+    expect(texts([approved], 'lead', 'en', [ruling])).toEqual(['The arbitrator confirmed the ruling: a refund of €600.00.']);
+    const changed: RulingRecord = { ...ruling, document: { ...ruling.document, onAppeal: { outcome: 'modify', rulingId: 'rul_0' } } };
+    expect(texts([approved], 'seller', 'es', [changed]).map((text) => text.replace(/\s/g, ' '))).toEqual(['La plataforma modificó la resolución en apelación: un reembolso de 600,00 €.']);
     expect(texts([approved], 'buyer')).toEqual(['The platform confirmed the ruling.']);
   });
 
@@ -90,12 +94,25 @@ describe('the timeline', () => {
     expect(told(events, 'lead')).toHaveLength(3);
   });
 
+  it('names who was silent, of those who were asked', () => {
+    const passed: EventRecord = {
+      id: 'a', seq: 9, type: 'deadlinePassed', actor: PEOPLE.clock, fromState: 'escalated.awaitingInformation', toState: 'escalated.underReview', audience: 'parties',
+      input: { kind: 'information', dueAt: '' }, texts: null, at: 10,
+    };
+    const asked = (createdAt: number, addressees: Party[], answered: Party[]): InformationRequestRecord =>
+      ({ id: `ir_${createdAt}`, addressees, status: 'lapsed', document: null, createdAt, answers: answered.map((by) => ({ by, text: 'x', evidenceIds: [], at: createdAt + 1 })) });
+    const said = (...informationRequests: InformationRequestRecord[]) => timelineOf([passed], reading('buyer'), { currency: 'EUR', rulings: [], informationRequests }).data[0]?.text.split('. ')[0];
+    expect(said(asked(1, ['seller'], []), asked(5, ['buyer', 'seller'], ['seller']), asked(20, ['seller'], []))).toBe('The buyer did not give the information asked for in time');
+    expect(said(asked(5, ['buyer', 'seller'], ['buyer']))).toBe('The seller did not give the information asked for in time');
+    expect(said(asked(5, ['buyer', 'seller'], []))).toBe('Neither side gave the information asked for in time');
+  });
+
   it('gives amounts the decimals of their currency, and says "full" where none was named', () => {
     const offer = (amount: number | null): EventRecord => ({
       id: 'e', seq: 1, type: 'sellerOffered', actor: PEOPLE.seller, fromState: 'opened', toState: 'negotiation.awaitingBuyer', audience: 'parties',
       input: { offerId: 'of_1', remedy: { kind: 'return_and_refund', amount }, hasAddress: false }, texts: null, at: 0,
     });
-    const inCurrency = (currency: string, amount: number | null) => timelineOf([offer(amount)], reading('buyer'), { currency, rulings: [] }).data[0]?.text;
+    const inCurrency = (currency: string, amount: number | null) => timelineOf([offer(amount)], reading('buyer'), { currency, rulings: [], informationRequests: [] }).data[0]?.text;
     expect([inCurrency('JPY', 800), inCurrency('KWD', 1500), inCurrency('EUR', null)].map((text) => text?.replace(/\s/g, ' '))).toEqual([
       'The seller offered a refund of ¥800 once the goods are returned.',
       'The seller offered a refund of KWD 1.500 once the goods are returned.',

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Dispute, EventRecord } from '../../dispute.js';
+import type { EventRecord } from '../../dispute.js';
 import { arePartiesToRead } from '../../domain/audience.js';
 import { EVENT_TYPES, type DisputeEvent } from '../../domain/events.js';
 import { isStaffRole, type Reader } from './reader.js';
-import { sentenceOf } from './sentences.js';
+import { sentenceOf, type ToldOf } from './sentences.js';
 
 /** Who did something. Staff are a role to the parties, never a person. */
 export class ActorView {
@@ -63,14 +63,14 @@ export function actorView({ role, id }: EventRecord['actor'], reader: Reader): A
 const eventFrom = ({ type, input }: EventRecord): DisputeEvent => ({ ...input, type }) as DisputeEvent;
 
 /** The events in words, in the order they come, without what is not for this reader. */
-export function timelineOf(events: readonly EventRecord[], reader: Reader, { currency, rulings }: Pick<Dispute, 'currency' | 'rulings'>): TimelineView {
+export function timelineOf(events: readonly EventRecord[], reader: Reader, dispute: ToldOf): TimelineView {
   const known = events.filter((event) => mayKnow(event, reader));
   const data = known.map((event) => ({
     seq: event.seq,
     at: new Date(event.at).toISOString(),
     type: event.type,
     actor: actorView(event.actor, reader),
-    text: sentenceOf(eventFrom(event), event, { rulings, reader, currency }),
+    text: sentenceOf(eventFrom(event), event, { ...dispute, reader }),
     ...(event.texts === null || !mayRead(event, reader) ? {} : { said: { ...event.texts } }),
   }));
   return { data };

@@ -163,6 +163,7 @@ export const en: Words = {
     waitDecision: 'Half of all cases are decided within {median} of reaching us, nine in ten within {p90}.',
     waitUnknown: 'There have been too few cases lately to say how long it will take.',
     nowIn: 'It is now {state}.',
+    silent: '{silent, select, buyer {The buyer did not give the information asked for in time.} seller {The seller did not give the information asked for in time.} other {Neither side gave the information asked for in time.}}',
     requirementMissing: '{count, plural, one {One piece is} other {# pieces are}} missing: {label} ({kinds}).',
     statementMissing: 'The statement is {count, plural, one {one character} other {# characters}} too short.',
   },

@@ -163,6 +163,7 @@ export const es: Words = {
     waitDecision: 'La mitad de los casos se resuelven en {median} o menos desde que llegan; nueve de cada diez, en {p90} o menos.',
     waitUnknown: 'Últimamente ha habido muy pocos casos para decir cuánto tardará.',
     nowIn: 'Ahora está {state}.',
+    silent: '{silent, select, buyer {El comprador no dio a tiempo la información pedida.} seller {El vendedor no dio a tiempo la información pedida.} other {Ninguna de las partes dio a tiempo la información pedida.}}',
     requirementMissing: '{count, plural, one {Falta una prueba} other {Faltan # pruebas}}: {label} ({kinds}).',
     statementMissing: 'Al relato {count, plural, one {le falta un carácter} other {le faltan # caracteres}}.',
   },

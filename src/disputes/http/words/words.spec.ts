@@ -7,7 +7,7 @@ import { say, type Words } from './words.js';
 /** Everything any message asks for. */
 const VALUES = {
   actor: 'A', reason: 'R', remedy: 'unknown', amount: '1 €', kind: 'photo', audience: 'parties', addressee: 'buyer', outcome: 'uphold', carrier: 'C', to: 'queue', by: '3 days',
-  count: '2', label: 'L', kinds: 'photo', trackingNumber: 'T', what: 'W', state: 'S', place: '3', of: '12', median: '5 hours', p90: '2 days',
+  count: '2', label: 'L', kinds: 'photo', trackingNumber: 'T', what: 'W', state: 'S', silent: 'buyer', place: '3', of: '12', median: '5 hours', p90: '2 days',
 };
 const groups = Object.keys(en) as (keyof Words)[];
 const keys = groups.flatMap((group) => Object.keys(en[group]).map((key) => ({ group, key: key as never })));

@@ -42,7 +42,7 @@ export interface Words {
   readonly events: Readonly<Record<EventType, string>>;
   /** What it means that a deadline passed. */
   readonly deadlines: Readonly<Record<DeadlineKind, string>>;
-  readonly phrases: Readonly<Record<'nowIn' | 'requirementMissing' | 'statementMissing' | 'waitPlace' | 'waitPickup' | 'waitDecision' | 'waitUnknown', string>>;
+  readonly phrases: Readonly<Record<'nowIn' | 'silent' | 'requirementMissing' | 'statementMissing' | 'waitPlace' | 'waitPickup' | 'waitDecision' | 'waitUnknown', string>>;
 }
 
 type Group = keyof Words;
