@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { en } from '../dist/src/disputes/http/words/en.js';
+import { es } from '../dist/src/disputes/http/words/es.js';
 import { chart, chartModule } from './generate/chart.mjs';
 import { examples, looksLike } from './generate/examples.mjs';
 import { contract } from './generate/contract/document.mjs';
@@ -10,12 +12,11 @@ const PROJECT = fileURLToPath(new URL('../', import.meta.url));
 
 /** Everything that is written by the program from the program, as `[path, text]`. Run on a fresh build. */
 export async function generated() {
-  const svg = await chart();
   return [
     ['openapi.yaml', await contract()],
     ['docs/states.md', statesPage()],
-    ['docs/states.svg', `${svg}\n`],
-    ['src/disputes/http/chart/chart.svg.ts', chartModule(svg)],
+    ['docs/states.svg', `${await chart()}\n`],
+    ['src/disputes/http/chart/chart.svg.ts', await chartModule({ en, es })],
   ];
 }
 

@@ -76,7 +76,7 @@ describe('A case file', () => {
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pages).toBeGreaterThan(1);
     const wanted = [
-      `Case file ${number}`, 'awaitingInformation', 'The dispute is decided, waiting for a possible appeal.', 'The buyer opened the dispute.', 'A part of the price is paid back.',
+      `Case file ${number}`, 'awaiting information', 'The dispute is decided, waiting for a possible appeal.', 'The buyer opened the dispute.', 'A part of the price is paid back.',
       'Rests on E1', sha256, 'every link of the chain holds', 'Page 2', '“Please look at the photo.”', '“How was it packed?”', '“The box from outside.”', '“In two layers of foam.”',
     ];
     for (const words of wanted) expect(text).toContain(words);
@@ -85,7 +85,7 @@ describe('A case file', () => {
 
   it('speaks Spanish to who asks for it, and tells staff what happened between staff', async () => {
     const spanish = await downloaded(told.buyer, 'es');
-    for (const words of ['Expediente', 'La disputa está', 'Se le devuelve una parte.', 'El comprador abrió la disputa.', 'todos los eslabones']) expect(spanish.text).toContain(words);
+    for (const words of ['Expediente', 'La disputa está', 'espera información', 'en la plataforma', 'Se le devuelve una parte.', 'El comprador abrió la disputa.', 'todos los eslabones']) expect(spanish.text).toContain(words);
     const [staff, party] = [await downloaded(told.arbitrator, 'en'), await downloaded(told.buyer, 'en')];
     expect([staff, party].map(({ text }) => text.includes('wrote to the platform'))).toEqual([true, false]);
     expect([staff, party].map(({ text }) => text.includes('Nobody but us reads this.'))).toEqual([true, false]);

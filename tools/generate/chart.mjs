@@ -6,11 +6,24 @@ const idOf = (name) => name.replace('.', '-');
 const quoted = (text) => `"${text}"`;
 const attributes = (pairs) => `[${Object.entries(pairs).map(([name, value]) => `${name}=${quoted(value)}`).join(', ')}]`;
 
-const node = (state) => `${quoted(state)} ${attributes({ label: stepOf(state), id: `s-${idOf(state)}` })};`;
+const ANY = 'any open state';
 
-function stageGraph({ stage, states }) {
-  if (!isCompound(stage)) return states.map(node).join('\n');
-  return `subgraph cluster_${stage} { label=${quoted(stage)}; id=${quoted(`stage-${stage}`)};\n${states.map(node).join('\n')}\n}`;
+/** For whoever builds on the law: its own names of states and events. */
+const NAMES = { label: stepOf, hint: ({ from, names }) => names.join(', ') || from };
+
+/** For people: the words of their language, also on pointing at something. */
+function inWords(chart) {
+  const label = (name) => chart[name === ANY ? 'anyOpen' : stepOf(name)];
+  const title = (name) => (stepOf(name) === name ? label(name) : `${chart[stageOf(name)]}: ${label(name)}`);
+  return { label, title, hint: ({ from, to }) => `${title(from)} → ${title(to)}` };
+}
+
+const node = (state, words) => `${quoted(state)} ${attributes({ label: words.label(state), id: `s-${idOf(state)}` })};`;
+
+function stageGraph({ stage, states }, words) {
+  const nodes = states.map((state) => node(state, words)).join('\n');
+  if (!isCompound(stage)) return nodes;
+  return `subgraph cluster_${stage} { label=${quoted(words.label(stage))}; id=${quoted(`stage-${stage}`)};\n${nodes}\n}`;
 }
 
 /** Arrows end at nodes; one that speaks of a whole stage is cut at the stage's border. */
@@ -25,23 +38,23 @@ const ORDER = [...STAGES.map(({ stage }) => stage), 'remedy'];
 const leadsBack = (from, to) => from !== 'remedy' && to !== 'remedy' && ORDER.indexOf(stageOf(to)) < ORDER.indexOf(stageOf(from));
 
 /** Events are told on pointing at an arrow: written on it, sixty of them hide the way. */
-function arrow({ from, to, names }, more = {}) {
+function arrow({ from, to, names }, words, more = {}) {
   const [tail, head] = [endOf(from), endOf(to)];
   const cut = { ...(tail.cluster && { ltail: tail.cluster }), ...(head.cluster && { lhead: head.cluster }) };
   const back = leadsBack(from, to) ? { constraint: 'false' } : {};
-  return `${quoted(tail.node)} -> ${quoted(head.node)} ${attributes({ id: `e-${idOf(from)}-${idOf(to)}`, tooltip: names.join(', ') || from, ...cut, ...back, ...more })};`;
+  return `${quoted(tail.node)} -> ${quoted(head.node)} ${attributes({ id: `e-${idOf(from)}-${idOf(to)}`, tooltip: words.hint({ from, to, names }), ...cut, ...back, ...more })};`;
 }
 
-function dot() {
+function dot(words) {
   return `digraph law {
     compound=true; rankdir=TB; bgcolor="transparent"; nodesep=0.25; ranksep=0.45; fontname="Helvetica"; fontsize=13; style="rounded";
     node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, margin="0.2,0.07", height=0.35];
     edge [arrowsize=0.6];
-    ${STAGES.map(stageGraph).join('\n')}
-    "remedy" [shape=diamond, id="s-remedy", label="remedy"];
-    "any open state" [shape=plaintext, id="s-any", style=""];
-    ${arrows().map((one) => arrow(one)).join('\n')}
-    ${arrow({ from: 'any open state', to: 'suspended', names: ['chargebackOpened', 'chargebackEnded'] }, { style: 'dashed', dir: 'both', id: 'e-any-suspended' })}
+    ${STAGES.map((stage) => stageGraph(stage, words)).join('\n')}
+    "remedy" [shape=diamond, id="s-remedy", label=${quoted(words.label('remedy'))}];
+    ${quoted(ANY)} [shape=plaintext, id="s-any", label=${quoted(words.label(ANY))}, style=""];
+    ${arrows().map((one) => arrow(one, words)).join('\n')}
+    ${arrow({ from: ANY, to: 'suspended', names: ['chargebackOpened', 'chargebackEnded'] }, words, { style: 'dashed', dir: 'both', id: 'e-any-suspended' })}
   }`;
 }
 
@@ -58,13 +71,23 @@ text{fill:#2b3445}.edge text{fill:#6b7587}
 .node.current text{fill:#fff}
 `.replaceAll('\n', '');
 
-/** The chart of the law, laid out once; a dispute's own way is only marked on it. */
-export async function chart() {
-  const graphviz = await Graphviz.load();
-  const svg = graphviz.layout(dot(), 'svg', 'dot');
-  const body = svg.slice(svg.indexOf('<svg')).replace(/<!--[\s\S]*?-->\n?/g, '').replaceAll('&#45;', '-');
-  const plain = body.replace(/ (?:fill|stroke)="[^"]*"/g, '').replace(/ font-family="[^"]*"/g, '').replace(/\n+/g, '\n').trim();
-  return plain.replace(/<svg ([^>]*)>/, `<svg $1 role="img" font-family="system-ui,sans-serif" fill="none">\n<style>${STYLE}</style>`);
+/** What the layout calls things becomes what people call them; arrows have their hint. */
+function titled(svg, { title }) {
+  if (title === undefined) return svg;
+  return svg.replace(/<title>(?!law<)(?:cluster_)?(.*?)<\/title>\n/g, (_, name) => (name.includes('-&gt;') ? '' : `<title>${title(name)}</title>\n`));
 }
 
-export const chartModule = (svg) => `/** Generated from the machine by \`npm run generate\`; never edited by hand. */\nexport const CHART_SVG = ${JSON.stringify(svg)};\n`;
+/** The chart of the law in some words, laid out once; a dispute's own way is only marked on it. */
+export async function chart(words = NAMES) {
+  const graphviz = await Graphviz.load();
+  const svg = graphviz.layout(dot(words), 'svg', 'dot');
+  const body = svg.slice(svg.indexOf('<svg')).replace(/<!--[\s\S]*?-->\n?/g, '').replaceAll('&#45;', '-');
+  const plain = body.replace(/ (?:fill|stroke)="[^"]*"/g, '').replace(/ font-family="[^"]*"/g, '').replace(/\n+/g, '\n').trim();
+  return titled(plain, words).replace(/<svg ([^>]*)>/, `<svg $1 role="img" font-family="system-ui,sans-serif" fill="none">\n<style>${STYLE}</style>`);
+}
+
+/** The charts that people read, each in its language, as a module. */
+export async function chartModule(languages) {
+  const drawn = await Promise.all(Object.entries(languages).map(async ([language, words]) => `  ${language}: ${JSON.stringify(await chart(inWords(words.chart)))},\n`));
+  return `/** Generated from the machine and its words by \`npm run generate\`; never edited by hand. */\nexport const CHART_SVG = {\n${drawn.join('')}};\n`;
+}

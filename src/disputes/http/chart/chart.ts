@@ -9,8 +9,8 @@ type Way = readonly Pick<EventRecord, 'fromState' | 'toState'>[];
 
 const idOf = (name: string): string => name.replace('.', '-');
 
-/** Every arrow of the chart; the law speaks of some stages as a whole, and of all remedies at once. */
-const ARROWS = new Set([...CHART_SVG.matchAll(/id="(e-[\w-]+)"/g)].map(([, id]) => id));
+/** Every arrow of the chart, which are the same in all languages; the law speaks of some stages as a whole, and of all remedies at once. */
+const ARROWS = new Set([...CHART_SVG.en.matchAll(/id="(e-[\w-]+)"/g)].map(([, id]) => id));
 
 /** The arrows that one step took: its own, that of its stage, or the two by way of the remedy. */
 function arrowsOf(from: State, to: State): string[] {
@@ -38,14 +38,14 @@ function passedOn(way: Way, { role }: Reader): Set<string> {
 }
 
 /**
- * The chart of the law with the way this dispute took and where it stands, as far as the reader may know.
+ * The chart of the law in the reader's language, with the way this dispute took and where it stands, as far as the reader may know.
  * Nothing is laid out here: the drawing is generated once, and a request only marks it.
  */
 export function chartOf(events: Way, state: State, reader: Reader): string {
   const shown = stateShownTo(reader.role, state);
   const passed = passedOn(events, reader);
   const current = `s-${idOf(shown)}`;
-  const marked = CHART_SVG.replace(/id="([se]-[\w-]+)" class="(node|edge)"/g, (whole, id: string, kind: string) => {
+  const marked = CHART_SVG[reader.lang].replace(/id="([se]-[\w-]+)" class="(node|edge)"/g, (whole, id: string, kind: string) => {
     if (id === current) return `id="${id}" class="${kind} current"`;
     return passed.has(id) ? `id="${id}" class="${kind} passed"` : whole;
   });

@@ -157,6 +157,14 @@ export const en: Words = {
     refundQuery: 'The payment provider is asked again about the refund.',
     reopen: 'The time to reopen the dispute is over.',
   },
+  chart: {
+    draft: 'draft', discarded: 'discarded', opened: 'opened', negotiation: 'negotiation', escalated: 'with the platform', decided: 'decided', appealed: 'on appeal',
+    returning: 'return', replacing: 'replacement', refunding: 'refund', suspended: 'suspended', closed: 'closed', remedy: 'remedy', anyOpen: 'any open state',
+    awaitingBuyer: 'awaiting buyer', awaitingSeller: 'awaiting seller', queued: 'queued', underReview: 'under review', awaitingInformation: 'awaiting information',
+    awaitingAgreement: 'awaiting agreement', awaitingApproval: 'awaiting approval', awaitingAddress: 'awaiting address', awaitingShipment: 'awaiting shipment',
+    inTransit: 'in transit', inspection: 'inspection', pending: 'pending', failed: 'failed', settled: 'settled', ruled: 'ruled', withdrawn: 'withdrawn', expired: 'expired',
+    inadmissible: 'inadmissible', superseded: 'superseded',
+  },
   phrases: {
     waitPlace: 'Your case is number {place} of {of} in the queue.',
     waitPickup: 'Half of all cases are taken up within {median}, nine in ten within {p90}.',

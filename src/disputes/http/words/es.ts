@@ -157,6 +157,14 @@ export const es: Words = {
     refundQuery: 'Se pregunta de nuevo al proveedor de pagos por el reembolso.',
     reopen: 'El plazo para reabrir la disputa ha terminado.',
   },
+  chart: {
+    draft: 'borrador', discarded: 'descartada', opened: 'abierta', negotiation: 'negociación', escalated: 'en la plataforma', decided: 'resuelta', appealed: 'en apelación',
+    returning: 'devolución', replacing: 'reemplazo', refunding: 'reembolso', suspended: 'suspendida', closed: 'cerrada', remedy: 'solución', anyOpen: 'cualquier estado abierto',
+    awaitingBuyer: 'espera al comprador', awaitingSeller: 'espera al vendedor', queued: 'en cola', underReview: 'en estudio', awaitingInformation: 'espera información',
+    awaitingAgreement: 'espera acuerdo', awaitingApproval: 'espera aprobación', awaitingAddress: 'espera dirección', awaitingShipment: 'espera envío',
+    inTransit: 'en camino', inspection: 'revisión', pending: 'pendiente', failed: 'fallido', settled: 'acuerdo', ruled: 'resolución', withdrawn: 'retirada', expired: 'fin de plazo',
+    inadmissible: 'inadmisible', superseded: 'sustituida',
+  },
   phrases: {
     waitPlace: 'Su caso es el número {place} de {of} en la cola.',
     waitPickup: 'La mitad de los casos se asumen en {median} o menos; nueve de cada diez, en {p90} o menos.',

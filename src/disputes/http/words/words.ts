@@ -3,7 +3,7 @@ import type { Language } from '../../../foundation/identity/index.js';
 import type { DeadlineKind, RemedyKind } from '../../../policy/index.js';
 import type { EventType } from '../../domain/events.js';
 import type { ActorRole } from '../../domain/facts.js';
-import type { State } from '../../domain/states.js';
+import type { Stage, State } from '../../domain/states.js';
 import { en } from './en.js';
 import { es } from './es.js';
 
@@ -30,6 +30,9 @@ export type Silence =
   | 'endsReopening'
   | 'endsAppeal';
 
+/** The part of a state after the dot. */
+type Step = State extends infer S ? (S extends `${string}.${infer Rest}` ? Rest : never) : never;
+
 /** Everything we say about a dispute in one language, as ICU messages. A word that is missing does not compile. */
 export interface Words {
   /** How a state continues "the dispute is now ...". */
@@ -42,6 +45,8 @@ export interface Words {
   readonly events: Readonly<Record<EventType, string>>;
   /** What it means that a deadline passed. */
   readonly deadlines: Readonly<Record<DeadlineKind, string>>;
+  /** What is written in the chart's boxes: short. */
+  readonly chart: Readonly<Record<Stage | Step | 'remedy' | 'anyOpen', string>>;
   readonly phrases: Readonly<Record<'nowIn' | 'silent' | 'requirementMissing' | 'statementMissing' | 'waitPlace' | 'waitPickup' | 'waitDecision' | 'waitUnknown', string>>;
 }
 
