@@ -142,6 +142,7 @@ export interface Dispute {
   readonly settlements: readonly SettlementRecord[];
   readonly appeals: readonly AppealRecord[];
   readonly createdAt: number;
+  /** The last event that both sides may know of. */
   readonly updatedAt: number;
   /** The database's clock when it was read: the decision's now. */
   readonly now: number;

@@ -9,7 +9,7 @@ import type { Drafting } from './drafting.js';
 import type { Dispute, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 import { deskAfter } from './recording.desk.js';
 import { holdingsOf, movementsBetween } from './holdings.js';
-import { nextVersion } from './domain/version.js';
+import { nextUpdate, nextVersion } from './domain/version.js';
 import type { Recording } from './store/decision.statement.js';
 
 /** A decision with everything its one statement writes. */
@@ -71,6 +71,6 @@ export function succeeded(dispute: Dispute, recording: Recording, hash: string):
     rulings: rulingsAfter(dispute.rulings, recording),
     refund: refundAfter(dispute.refund, recording),
     ...deskAfter(dispute, recording),
-    updatedAt: now,
+    updatedAt: nextUpdate(dispute.updatedAt, audience, now),
   };
 }

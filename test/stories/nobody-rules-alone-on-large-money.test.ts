@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { durationMs } from '../../src/policy/index.js';
+import { durationMs, PolicyService, type Policy } from '../../src/policy/index.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
 import { eventually } from '../support/eventually.js';
@@ -24,10 +24,9 @@ async function pendingRuling(): Promise<Pending> {
   return { ...all, rulingId, approve: `/v1/rulings/${rulingId}/approve`, refuse: `/v1/rulings/${rulingId}/refuse`, before };
 }
 
-/** Everything a party can tell the dispute by, its ETag included; the time of the last change moves with staff's talk as well. */
+/** Everything a party can tell the dispute by, its ETag and the time of its last change included. */
 async function seenText(who: People['buyer' | 'seller']): Promise<string> {
-  const { updatedAt: _updatedAt, ...seen } = await who.sees();
-  return JSON.stringify([seen, await who.version(), await who.sees('timeline')]);
+  return JSON.stringify([await who.sees(), await who.version(), await who.sees('timeline')]);
 }
 
 const approves = async (who: Person, path: string) => who.asks<SeenDispute>('post', path, undefined, { 'if-match': await who.version() });
@@ -135,6 +134,33 @@ describe('A ruling above the limit', () => {
     const passing = audit.events.findLast(({ type, canonical }) => type === 'deadlinePassed' && canonical.includes('"decision"'));
     expect((JSON.parse(passing?.canonical ?? '{}') as { input?: object }).input).toEqual({ kind: 'decision', dueAt: due });
     expect(JSON.stringify([audit, await buyer.sees('timeline'), await buyer.sees()])).not.toContain(rulingId);
+  });
+});
+
+describe('A ruling about what the policy calls delicate', () => {
+  it('waits for a second person whatever it is worth, and reclassifying it first does not help', async () => {
+    const policies = parley.app.get(PolicyService);
+    const standard = policies.get('standard-1');
+    const released = policies['policies'] as Map<string, Policy>;
+    released.set('standard-1', { ...standard, fourEyesReasons: ['other'] });
+    try {
+      for (const isReclassified of [false, true]) {
+        const { arbitrator, secondArbitrator, buyer, seller } = await caseUnderReview(parley);
+        if (isReclassified) await arbitrator.does('reclassify', { reason: 'defective', text: 'It hums.' });
+        const before = [await seenText(buyer), await seenText(seller)];
+        const { rulings, state } = await arbitrator.doesHavingSeen('rulings', rulingFor(100));
+        expect(state).toBe('escalated.awaitingApproval');
+        expect([await seenText(buyer), await seenText(seller)]).toEqual(before);
+        const approve = `/v1/rulings/${rulings[0]!.id}/approve`;
+        await expect(approves(arbitrator, approve)).rejects.toMatchObject({ status: 409, code: 'second_person_required' });
+        await approves(secondArbitrator, approve);
+        for (const party of [buyer, seller]) expect(await party.sees()).toMatchObject({ state: 'decided', ruling: { id: rulings[0]!.id } });
+      }
+    } finally {
+      released.set('standard-1', standard);
+    }
+    const { arbitrator } = await caseUnderReview(parley);
+    expect((await arbitrator.doesHavingSeen('rulings', rulingFor(100))).state).toBe('decided');
   });
 });
 

@@ -51,7 +51,7 @@ export class DisputeSummaryView {
   openedAt?: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-05T08:55:00.000Z' })
   createdAt: string;
-  @ApiProperty({ format: 'date-time', example: '2026-03-06T10:00:00.000Z' })
+  @ApiProperty({ format: 'date-time', description: 'The last event that both sides may know of, talk included.', example: '2026-03-06T10:00:00.000Z' })
   updatedAt: string;
 }
 

@@ -19,7 +19,7 @@ export interface Statement {
 }
 
 const SET = `state = $3, stage = split_part($3, '.', 1), waiting_on = $4, reason = $5, seq = seq + 1, version = $6, chain_head = $7,
-    facts = $8::jsonb, updated_at = $9::timestamptz`;
+    facts = $8::jsonb, updated_at = CASE WHEN $15 = 'parties' THEN $9::timestamptz ELSE updated_at END`;
 
 const UPDATE = `UPDATE dispute SET ${SET} WHERE id = $1 AND seq = $2 RETURNING id`;
 /** A revised or discarded statement goes with the row; the old text is not kept, its commitment is in the chain. */

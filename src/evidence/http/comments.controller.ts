@@ -29,7 +29,7 @@ export class CommentsController {
       if (event.type !== 'messageSent') throw new Error(`a comment became ${event.type}`);
       const { messageId, audience, evidenceIds, anchor = null } = event;
       const author = { role: reader.role, id: reader.callerId };
-      const view = messageView({ id: messageId, seq: dispute.seq, author, audience, text: body.text, evidenceIds, anchor, createdAt: dispute.updatedAt }, reader);
+      const view = messageView({ id: messageId, seq: dispute.seq, author, audience, text: body.text, evidenceIds, anchor, createdAt: dispute.now }, reader);
       return new Answer(201, view, { location: `/v1/evidence/${id}/comments#${messageId}` });
     });
   }
