@@ -33,6 +33,7 @@ import { SealWebhookSecrets1763809310000 } from './1763809310000-SealWebhookSecr
 import { FindWhatWasTold1763809320000 } from './1763809320000-FindWhatWasTold.js';
 import { ContactsOfEndpoints1763809330000 } from './1763809330000-ContactsOfEndpoints.js';
 import { SweepTheQueue1763809700000 } from './1763809700000-SweepTheQueue.js';
+import { CountWhoJudgesLater1763809800000 } from './1763809800000-CountWhoJudgesLater.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   FindWhatWasTold1763809320000,
   ContactsOfEndpoints1763809330000,
   SweepTheQueue1763809700000,
+  CountWhoJudgesLater1763809800000,
 ];

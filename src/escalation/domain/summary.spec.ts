@@ -57,4 +57,17 @@ describe('What is counted of a dispute', () => {
   it('is overturned where it was sent back', () => {
     expect(summedUp(...appealed, ['appealRemanded', 'escalated.queued', 'noor'])).toMatchObject({ overturned: true });
   });
+
+  it('is also the work of who judges later: appeals, what was sent back, and what a second person looked at', () => {
+    const at = (step: number) => MONDAY + step * HOUR;
+    expect(summedUp(...appealed).judged).toEqual([]);
+    expect(summedUp(...appealed, ['appealRemanded', 'escalated.queued', 'noor'], ['caseTaken', 'escalated.underReview', 'lea'], ['arbitratorRuled', 'decided', 'lea', { ruling: { id: 'r2' } }]).judged).toEqual([
+      { by: 'noor', at: at(7), as: 'appeal' }, { by: 'lea', at: at(9), as: 'ruled_again' },
+    ]);
+    const twice = [...appealed, pending('r2', 'noor', 'appealed', { outcome: 'overturn' }), refused('r2', 'appealed'), pending('r3', 'noor', 'appealed', { outcome: 'modify' })];
+    expect(summedUp(...twice, approved('r3', 'refunding.pending')).judged).toEqual([
+      { by: 'ben', at: at(8), as: 'second_person' }, { by: 'noor', at: at(10), as: 'appeal' }, { by: 'ben', at: at(10), as: 'second_person' },
+    ]);
+    expect(summedUp(...twice).judged).toEqual([{ by: 'ben', at: at(8), as: 'second_person' }]);
+  });
 });

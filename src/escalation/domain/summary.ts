@@ -14,6 +14,15 @@ export interface Subject {
   readonly sellerLiability: number | null;
 }
 
+export type Judging = 'ruled_again' | 'appeal' | 'second_person';
+
+/** What somebody decided in a dispute beside its first ruling: judged an appeal, ruled after it was sent back or came back, approved or refused what another ruled. */
+export interface Judged {
+  readonly by: string;
+  readonly at: number;
+  readonly as: Judging;
+}
+
 /** One dispute as it is counted: once, whatever was reopened, remanded or appealed. Times are epoch milliseconds, stretches milliseconds. */
 export interface Summary {
   readonly disputeId: string;
@@ -29,6 +38,8 @@ export interface Summary {
   readonly outcome: string | null;
   /** Who made the first ruling that took force. */
   readonly arbitrator: string | null;
+  /** Everything that was decided beside the first ruling, oldest first. */
+  readonly judged: readonly Judged[];
   readonly appealed: boolean;
   /** Null without an appeal that was decided. */
   readonly overturned: boolean | null;
@@ -82,6 +93,16 @@ function isOverturned(steps: readonly Step[], rulings: readonly InForce[]): bool
   return answers.length === 0 && !isSentBack ? null : isSentBack || answers.includes(true);
 }
 
+const BESIDE: Readonly<Record<string, Judging>> = { appealRemanded: 'appeal', rulingApproved: 'second_person', rulingRefused: 'second_person' };
+
+/** Work on a dispute that is not its first ruling: whoever only judges appeals works as well. */
+function judgedIn(steps: readonly Step[], rulings: readonly InForce[], first: InForce | undefined): Judged[] {
+  const ruled = rulings.filter((ruling) => ruling !== first)
+    .map(({ step, at }): Judged => ({ by: step.actor.id, at, as: step.type === 'appealRuled' ? 'appeal' : 'ruled_again' }));
+  const beside = steps.flatMap(({ type, actor, at }): Judged[] => (BESIDE[type] === undefined ? [] : [{ by: actor.id, at, as: BESIDE[type] }]));
+  return [...ruled, ...beside].sort((one, other) => one.at - other.at);
+}
+
 function keptAll(promises: readonly Promised[], kind: Promised['kind']): boolean | null {
   const met = promises.filter((promise) => promise.kind === kind && promise.metAt !== null);
   return met.length === 0 ? null : met.every(({ dueAt, metAt }) => dueAt === null || metAt! <= dueAt);
@@ -107,6 +128,7 @@ export function summaryOf(subject: Subject, rules: DeskRulesDocument, now: numbe
     closedAt: isClosed ? last.from : null,
     outcome: isClosed ? (last.state.split('.')[1] ?? null) : null,
     arbitrator: firstRuling?.step.actor.id ?? null,
+    judged: judgedIn(steps, rulings, firstRuling),
     appealed: steps.some(({ type }) => type === 'partyAppealed'),
     overturned: isOverturned(steps, rulings),
     sellerAtFault: isClosed ? isAtFault(subject) : null,

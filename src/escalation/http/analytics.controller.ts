@@ -20,7 +20,7 @@ const COLUMNS = {
     ...rate('sellerAtFault'),
   ],
   sellers: ['seller', 'orders', 'disputes', 'closed', ...rate('disputed'), ...rate('atFault'), ...rate('escalated')],
-  arbitrators: ['arbitrator', 'ruled', ...rate('appealed'), ...rate('overturned'), 'held'],
+  arbitrators: ['arbitrator', 'ruled', ...rate('appealed'), ...rate('overturned'), 'held', 'ruledAgain', 'appealsDecided', 'rulingsReviewed'],
 } as const;
 
 /** How arbitrators work is for their lead; how the marketplace does is for both. */

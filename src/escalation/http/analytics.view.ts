@@ -130,6 +130,12 @@ export class ArbitratorNumbersView {
   overturned: RateView;
   @ApiProperty({ ...count, description: 'Cases held at this moment.' })
   held: number;
+  @ApiProperty({ ...count, example: 2, description: 'Disputes ruled in the time that had been ruled before, and were sent back or came back.' })
+  ruledAgain: number;
+  @ApiProperty({ ...count, example: 5, description: 'Disputes in which an appeal was decided or sent back in the time.' })
+  appealsDecided: number;
+  @ApiProperty({ ...count, example: 7, description: 'Disputes in which somebody else’s ruling was approved or refused in the time.' })
+  rulingsReviewed: number;
 }
 
 /** The work of arbitrators. */
@@ -162,6 +168,6 @@ export function sellerView({ seller, orders, disputedOrders, disputes, closed, a
   };
 }
 
-export function arbitratorView({ arbitrator, ruled, appealed, judged, overturned, held }: ArbitratorCount): ArbitratorNumbersView {
-  return { arbitrator, ruled, appealed: rateOf(appealed, ruled), overturned: rateOf(overturned, judged), held };
+export function arbitratorView({ appealed, judged, overturned, ...counts }: ArbitratorCount): ArbitratorNumbersView {
+  return { ...counts, appealed: rateOf(appealed, counts.ruled), overturned: rateOf(overturned, judged) };
 }

@@ -55,6 +55,9 @@ export interface ArbitratorCount {
   readonly appealed: number;
   readonly judged: number;
   readonly overturned: number;
+  readonly ruledAgain: number;
+  readonly appealsDecided: number;
+  readonly rulingsReviewed: number;
   readonly held: number;
 }
 

@@ -37,12 +37,19 @@ export const SELLERS = `
   FROM dispute_summary s WHERE s.opened_at >= $1 AND s.opened_at < $2 AND s.seller_id > $3
   GROUP BY s.seller_id ORDER BY s.seller_id LIMIT $4`;
 
-/** Whoever ruled in the time or holds a case now. An overturned ruling counts for the time in which it was made. */
+const judgedAs = (as: string, name: string): string => `count(DISTINCT s.dispute_id) FILTER (WHERE j."as" = '${as}')::integer AS "${name}"`;
+
+/** Whoever decided anything in the time or holds a case now. An overturned ruling counts for the time in which it was made. */
 export const ARBITRATORS = `
   WITH ruled AS (SELECT arbitrator, count(*)::integer AS ruled, count(*) FILTER (WHERE appealed)::integer AS appealed,
       count(*) FILTER (WHERE overturned IS NOT NULL)::integer AS judged, count(*) FILTER (WHERE overturned)::integer AS overturned
       FROM dispute_summary WHERE decided_at >= $1 AND decided_at < $2 AND arbitrator IS NOT NULL GROUP BY arbitrator),
+    beside AS (SELECT j."by" AS arbitrator, ${judgedAs('ruled_again', 'ruledAgain')}, ${judgedAs('appeal', 'appealsDecided')},
+      ${judgedAs('second_person', 'rulingsReviewed')}
+      FROM dispute_summary s, jsonb_to_recordset(s.judged) AS j("by" text, "at" timestamptz, "as" text)
+      WHERE s.last_judged_at >= $1 AND j."at" >= $1 AND j."at" < $2 GROUP BY j."by"),
     held AS (SELECT holder AS arbitrator, count(*)::integer AS held FROM case_queue WHERE holder IS NOT NULL GROUP BY holder)
-  SELECT coalesce(r.arbitrator, h.arbitrator) AS arbitrator, coalesce(r.ruled, 0) AS ruled, coalesce(r.appealed, 0) AS appealed,
-    coalesce(r.judged, 0) AS judged, coalesce(r.overturned, 0) AS overturned, coalesce(h.held, 0) AS held
-  FROM ruled r FULL JOIN held h ON h.arbitrator = r.arbitrator ORDER BY 1 LIMIT 1000`;
+  SELECT arbitrator, coalesce(ruled, 0) AS ruled, coalesce(appealed, 0) AS appealed, coalesce(judged, 0) AS judged, coalesce(overturned, 0) AS overturned,
+    coalesce("ruledAgain", 0) AS "ruledAgain", coalesce("appealsDecided", 0) AS "appealsDecided", coalesce("rulingsReviewed", 0) AS "rulingsReviewed",
+    coalesce(held, 0) AS held
+  FROM ruled FULL JOIN beside USING (arbitrator) FULL JOIN held USING (arbitrator) ORDER BY 1 LIMIT 1000`;

@@ -26,6 +26,7 @@ const summaryRow = (s: Summary): object => ({
   decided_at: time(s.decidedAt), closed_at: time(s.closedAt), outcome: s.outcome, arbitrator: s.arbitrator, appealed: s.appealed,
   overturned: s.overturned, seller_at_fault: s.sellerAtFault, total_ms: s.totalMs, negotiation_ms: s.negotiationMs, escalated_ms: s.escalatedMs,
   appealed_ms: s.appealedMs, execution_ms: s.executionMs, pickup_kept: s.pickupKept, decision_kept: s.decisionKept,
+  judged: s.judged.map(({ by, at, as }) => ({ by, at: time(at), as })), last_judged_at: time(s.judged.at(-1)?.at ?? null),
 });
 
 const promiseRows = ({ summary: { disputeId, seq }, promises }: Entry): object[] =>

@@ -19,6 +19,7 @@ export class DeskLedgerRow {
 @Index('dispute_summary_opened', ['openedAt'])
 @Index('dispute_summary_closed', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Index('dispute_summary_seller', ['sellerId', 'openedAt'])
+@Index('dispute_summary_judged', ['lastJudgedAt'], { where: 'last_judged_at IS NOT NULL' })
 @Index('dispute_summary_decided', ['decidedAt'], { where: 'decided_at IS NOT NULL' })
 export class DisputeSummaryRow {
   @PrimaryColumn({ type: 'text', name: 'dispute_id', collation: 'C', primaryKeyConstraintName: 'dispute_summary_pk' })
@@ -81,6 +82,12 @@ export class DisputeSummaryRow {
 
   @Column({ type: 'boolean', name: 'decision_kept', nullable: true })
   decisionKept: boolean | null;
+
+  @Column({ type: 'jsonb', default: () => `'[]'` })
+  judged: object;
+
+  @Column({ type: 'timestamptz', name: 'last_judged_at', nullable: true })
+  lastJudgedAt: Date | null;
 }
 
 const PROMISE_KEY = { primaryKeyConstraintName: 'case_promise_pk' } as const;

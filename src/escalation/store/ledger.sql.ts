@@ -19,6 +19,7 @@ export const SUBJECTS = `
 const SUMMARY_COLUMNS = [
   'seller_id', 'reason', 'opened_at', 'escalated_at', 'decided_at', 'closed_at', 'outcome', 'arbitrator', 'appealed', 'overturned', 'seller_at_fault',
   'total_ms', 'negotiation_ms', 'escalated_ms', 'appealed_ms', 'execution_ms', 'pickup_kept', 'decision_kept',
+  'judged', 'last_judged_at',
 ] as const;
 
 /** Written by several workers at once, what was read later stays: it knows more of the log. $1 and $2 are rows as JSON. */
