@@ -73,7 +73,7 @@ describe('The event stream', () => {
     await buyer.escalates();
     await arbitrator.takes();
     await arbitrator.says('Only for the buyer.', { audience: 'buyer' });
-    await arbitrator.says('To both.');
+    await arbitrator.says('To both.', { audience: 'parties' });
     await eventually(() => types(ofLead, id).length >= 5);
     const common = ['sellerRejected', 'buyerEscalated', 'caseTaken', 'messageSent'];
     await eventually(() => types(ofBuyer, id).length >= 5 && types(ofSeller, id).length >= 4 && types(ofMarketplace, id).length >= 4);

@@ -109,7 +109,7 @@ describe('What a party holds back', () => {
   it('is for nobody else to cite', async () => {
     const id = await holds(story.seller);
     await expect(story.buyer.says('Look', { evidenceIds: [id] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
-    await expect(story.arbitrator.says('Look', { evidenceIds: [id] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
+    await expect(story.arbitrator.says('Look', { audience: 'parties', evidenceIds: [id] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
     expect(await idsSeenBy(story.buyer)).not.toContain(id);
   });
 

@@ -99,7 +99,7 @@ describe('A window that is open on a dispute', () => {
     await types(told, arbitrator, { audience: 'staff' });
     await types(told, arbitrator, { audience: 'buyer' });
     await types(told, seller, { audience: 'staff' });
-    await types(told, arbitrator);
+    await types(told, arbitrator, { audience: 'parties' });
     await eventually(() => typingIn(ofBuyer).length === 2 && typingIn(ofSeller).length === 1 && typingIn(atDesk).length === 1);
     expect(typingIn(ofBuyer).map(({ side, audience }) => [side, audience])).toEqual([['platform', 'buyer'], ['platform', 'parties']]);
     expect(typingIn(ofSeller).map(({ side, audience }) => [side, audience])).toEqual([['platform', 'parties']]);

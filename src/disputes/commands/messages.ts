@@ -5,7 +5,7 @@ import type { Audience } from '../domain/chain.js';
 import { isShown, pieceOf } from '../domain/custody.js';
 import type { Anchor } from '../domain/events.js';
 import type { Setting } from '../drafting.js';
-import { wish } from './wish.js';
+import { fault, refuseFaults, wish } from './wish.js';
 
 export interface MessageWords {
   readonly text: string;
@@ -24,10 +24,16 @@ export function ownEvidence({ dispute: { facts }, role }: Setting, ids: readonly
   return ids;
 }
 
-export const sendMessage = ({ text, audience = 'parties', evidenceIds = [], anchor }: MessageWords): Command =>
+/** Parties speak to each other where they do not say to whom. Whoever speaks for the platform says it each time: forgotten, a word to colleagues would be everybody's. */
+function audienceIn({ role }: Setting, said: Audience | undefined): Audience {
+  if (said === undefined && role !== 'buyer' && role !== 'seller') refuseFaults([fault('/audience', 'required')]);
+  return said ?? 'parties';
+}
+
+export const sendMessage = ({ text, audience, evidenceIds = [], anchor }: MessageWords): Command =>
   wish<'messageSent'>('send-message', (setting) => ({
     messageId: newId('msg'),
-    audience,
+    audience: audienceIn(setting, audience),
     text: setting.draft.commit('text', text),
     evidenceIds: ownEvidence(setting, evidenceIds),
     ...(anchor === undefined ? {} : { anchor }),

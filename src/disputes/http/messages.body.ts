@@ -10,7 +10,7 @@ export class SendMessageBody {
   @IsWords(5000)
   text: string;
 
-  @ApiProperty({ enum: AUDIENCES, required: false, default: 'parties', example: 'parties' })
+  @ApiProperty({ enum: AUDIENCES, required: false, description: 'Left out by a party it is `parties`; staff always say to whom.', example: 'parties' })
   @MayBeLeftOut()
   @IsIn(AUDIENCES)
   audience?: (typeof AUDIENCES)[number];

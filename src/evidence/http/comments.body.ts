@@ -44,7 +44,7 @@ export class CommentBody {
   point?: PointBody;
 
   /** A party speaks to everyone or to the platform; only staff may speak to one side alone. */
-  @ApiProperty({ enum: AUDIENCES, required: false, default: 'parties' })
+  @ApiProperty({ enum: AUDIENCES, required: false, description: 'Left out by a party it is `parties`; staff always say to whom.', example: 'parties' })
   @MayBeLeftOut()
   @IsIn(AUDIENCES)
   audience?: (typeof AUDIENCES)[number];

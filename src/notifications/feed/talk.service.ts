@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isOpen, isStage, relationsTo, type ActorRole } from '../../disputes/index.js';
+import { fault, isOpen, isStage, refuseFaults, relationsTo, type ActorRole } from '../../disputes/index.js';
 import type { Caller } from '../../foundation/identity/index.js';
 import { Log } from '../../foundation/logging/log.js';
 import { problem } from '../../foundation/problems/problem.js';
@@ -22,14 +22,16 @@ export class TalkService {
     private readonly log: Log,
   ) {}
 
-  /** Tells the others that the caller is writing something to an audience. */
-  async type(disputeId: string, caller: Caller, audience: string): Promise<void> {
+  /** Tells the others that the caller is writing something to an audience: of a party to both where it is not said, staff must say it. */
+  async type(disputeId: string, caller: Caller, said: string | undefined): Promise<void> {
     const sitting = await this.sittingOf(disputeId, caller);
     if (sitting === null) throw problem('not_found');
     const { role, state } = sitting;
     if (!PEOPLE.includes(role)) throw problem('forbidden');
     if (!isOpen(state)) throw problem('action_not_allowed');
     const side = sideOf(role);
+    if (side === 'platform' && said === undefined) refuseFaults([fault('/audience', 'required')]);
+    const audience = said ?? 'parties';
     if (!mayWriteTo(side, audience)) throw problem('audience_not_allowed');
     await this.rooms.type({ disputeId, side, audience, sub: caller.sub });
   }

@@ -10,7 +10,7 @@ const AUDIENCES = ['parties', 'staff', 'buyer', 'seller'] as const;
 
 /** To whom something is being written. */
 export class TypingBody {
-  @ApiProperty({ enum: AUDIENCES, required: false, default: 'parties', example: 'parties' })
+  @ApiProperty({ enum: AUDIENCES, required: false, description: 'Left out by a party it is `parties`; staff always say to whom.', example: 'parties' })
   @MayBeLeftOut()
   @IsIn(AUDIENCES)
   audience?: (typeof AUDIENCES)[number];
@@ -31,7 +31,7 @@ export class TypingController {
     description: 'Shown for a few seconds on the open streams of those the message would be for (`typing`). Send it every five seconds while somebody types; nothing is kept.',
   })
   @ApiNoContentResponse({ description: 'It was passed on.' })
-  async type(@Param('disputeId') id: string, @Body() { audience = 'parties' }: TypingBody, @CurrentCaller() caller: Caller): Promise<void> {
+  async type(@Param('disputeId') id: string, @Body() { audience }: TypingBody, @CurrentCaller() caller: Caller): Promise<void> {
     await this.talk.type(id, caller, audience);
   }
 }
