@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ProblemCode } from '../foundation/problems/problem.js';
+import { problem, type ProblemCode } from '../foundation/problems/problem.js';
 import type { Action } from './domain/actions.js';
 import type { EventType } from './domain/events.js';
 
@@ -10,6 +10,9 @@ export interface Impediment {
   /** Whether such an action is refused here. Where it is not, whoever carries it out refuses it themselves, and here it is only explained. */
   readonly binding: boolean;
 }
+
+/** Whether somebody with these is out of the case, and not only busy. */
+export const standsAside = (impediments: readonly Impediment[]): boolean => impediments.some(({ binding }) => binding);
 
 /** `doing` is what the person is about to do: the answer tells how it will be then. */
 type Source = (disputeId: string, person: string, doing?: EventType) => Promise<readonly Impediment[]>;
@@ -29,5 +32,10 @@ export class Impediments {
 
   of(...asked: Parameters<Source>): Promise<readonly Impediment[]> {
     return this.source(...asked);
+  }
+
+  /** 403 for staff who have an interest in the dispute or stepped back from it: what only staff see or do there is not for them. */
+  async admit(disputeId: string, person: string): Promise<void> {
+    if (standsAside(await this.of(disputeId, person))) throw problem('stepped_aside');
   }
 }

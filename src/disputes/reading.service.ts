@@ -6,6 +6,7 @@ import type { ListeningSide } from './domain/audience.js';
 import type { ActorRole } from './domain/facts.js';
 import type { Dispute, EventRecord, MeasuredWait } from './dispute.js';
 import { DisputesService } from './disputes.service.js';
+import { Impediments, standsAside, type Impediment } from './impediments.js';
 import type { ListFilter, Whose } from './store/dispute-list.sql.js';
 import { ReadingsRepository, type ChainRow, type ListedDispute, type MessageRecord, type ReadMarker, type UnreadTotal } from './store/readings.repository.js';
 
@@ -13,6 +14,12 @@ import { ReadingsRepository, type ChainRow, type ListedDispute, type MessageReco
 export interface Seen {
   readonly dispute: Dispute;
   readonly role: ActorRole;
+}
+
+/** What was said and done, for one reader. */
+interface Told extends Seen {
+  /** What keeps the reader from acting there; nothing for a party. */
+  readonly impediments: readonly Impediment[];
 }
 
 export interface Chain extends Seen {
@@ -41,6 +48,7 @@ export class ReadingService {
   constructor(
     private readonly disputes: DisputesService,
     private readonly readings: ReadingsRepository,
+    private readonly impediments: Impediments,
   ) {}
 
   /** The caller's own disputes on one side or both; everybody's for staff and the marketplace. */
@@ -48,23 +56,21 @@ export class ReadingService {
     return this.readings.list(whose(caller, side), caller.sub, filter, before, limit);
   }
 
-  async timeline(disputeId: string, caller: Caller, after: number, limit: number): Promise<Seen & { events: EventRecord[] }> {
-    const { dispute, role } = await this.disputes.get(disputeId, caller);
-    const excerpt = { disputeId, audiences: audiencesOf(role), readerId: caller.sub, limit };
-    return { dispute, role, events: await this.readings.timeline(excerpt, after) };
+  async timeline(disputeId: string, caller: Caller, after: number, limit: number): Promise<Told & { events: EventRecord[] }> {
+    const { audiences, ...told } = await this.listening(disputeId, caller);
+    return { ...told, events: await this.readings.timeline({ disputeId, audiences, readerId: caller.sub, limit }, after) };
   }
 
   /** All that was said to this reader, or only what is about one piece of evidence. */
-  async messages(disputeId: string, caller: Caller, before: string | null, limit: number, about: string | null = null): Promise<Seen & { messages: MessageRecord[] }> {
-    const { dispute, role } = await this.disputes.get(disputeId, caller);
-    const excerpt = { disputeId, audiences: audiencesOf(role), readerId: caller.sub, limit };
-    return { dispute, role, messages: await this.readings.messages(excerpt, before, about) };
+  async messages(disputeId: string, caller: Caller, before: string | null, limit: number, about: string | null = null): Promise<Told & { messages: MessageRecord[] }> {
+    const { audiences, ...told } = await this.listening(disputeId, caller);
+    return { ...told, messages: await this.readings.messages({ disputeId, audiences, readerId: caller.sub, limit }, before, about) };
   }
 
   /** Says that the caller has read what was said up to an event. Beyond what was said to them there is nothing to read. */
   async markRead(disputeId: string, caller: Caller, upTo: number): Promise<ReadMarker> {
-    const { role } = await this.disputes.get(disputeId, caller);
-    return this.readings.markRead(disputeId, caller.sub, sideOf(role), audiencesOf(role), upTo);
+    const { role, audiences } = await this.listening(disputeId, caller);
+    return this.readings.markRead(disputeId, caller.sub, sideOf(role), audiences, upTo);
   }
 
   /** How much the caller has not read, in all their disputes. */
@@ -90,6 +96,14 @@ export class ReadingService {
     audiencesOf(role);
     const rows = await this.readings.chain(disputeId);
     return { dispute, role, rows, brokenAt: brokenAt(rows) ?? alteredAt(dispute, rows) ?? missingAt(dispute, rows) };
+  }
+
+  /** What of a dispute's talk its reader may hear: staff with an interest in it only what both sides hear. */
+  private async listening(disputeId: string, caller: Caller): Promise<Told & { audiences: readonly Audience[] }> {
+    const { dispute, role } = await this.disputes.get(disputeId, caller);
+    const audiences = audiencesOf(role);
+    const impediments = sideOf(role) === 'staff' ? await this.impediments.of(disputeId, caller.sub) : [];
+    return { dispute, role, impediments, audiences: standsAside(impediments) ? ['parties'] : audiences };
   }
 }
 

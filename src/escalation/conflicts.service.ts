@@ -53,7 +53,7 @@ export class ConflictsService implements OnModuleInit {
   }
 
   async recusals(disputeId: string, caller: Caller): Promise<Recusal[]> {
-    await this.staff.admits(disputeId, caller);
+    await this.staff.admitsToPapers(disputeId, caller);
     return this.conflicts.recusals(disputeId);
   }
 

@@ -18,7 +18,7 @@ export class DraftsService {
 
   /** In place of what was there. Only for a case that the desk works on. */
   async keep(disputeId: string, document: Record<string, unknown>, caller: Caller): Promise<RulingDraft> {
-    const { dispute } = await this.staff.admits(disputeId, caller);
+    const { dispute } = await this.staff.admitsToPapers(disputeId, caller);
     if (!isStage(dispute.state, 'escalated', 'appealed')) throw problem('action_not_allowed');
     const text = JSON.stringify(document);
     if (text.length > LONGEST_DRAFT) throw problem('invalid', undefined, { errors: [{ pointer: '/document', code: 'too_long', values: { max: LONGEST_DRAFT } }] });

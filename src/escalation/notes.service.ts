@@ -17,7 +17,7 @@ export class NotesService {
   ) {}
 
   async write(disputeId: string, text: string, { caller, idempotency }: Sender, view: (note: CaseNote) => unknown): Promise<Answer> {
-    await this.staff.admits(disputeId, caller);
+    await this.staff.admitsToPapers(disputeId, caller);
     if (idempotency === undefined) throw problem('idempotency_key_required');
     return madeOnce(idempotency, (request) => this.notes.begin(request), (createdAt) => {
       const note = { id: newId('note'), disputeId, author: caller.sub, text, createdAt };
@@ -28,13 +28,13 @@ export class NotesService {
 
   /** Newest first, up to one more than `limit`. */
   async list(disputeId: string, caller: Caller, before: string | null, limit: number): Promise<CaseNote[]> {
-    await this.staff.admits(disputeId, caller);
+    await this.staff.admitsToPapers(disputeId, caller);
     return this.notes.list(disputeId, before, limit + 1);
   }
 
   /** Deletes what was written; that something was, stays. One's own, and a lead anybody's. */
   async erase(disputeId: string, noteId: string, caller: Caller): Promise<void> {
-    const { role } = await this.staff.admits(disputeId, caller);
+    const { role } = await this.staff.admitsToPapers(disputeId, caller);
     const mayAny = role === 'lead' || caller.roles.includes('lead');
     if (!(await this.notes.erase(disputeId, noteId, mayAny ? null : caller.sub))) throw problem('not_found');
   }

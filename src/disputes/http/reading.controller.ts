@@ -48,8 +48,8 @@ export class ReadingController {
   @ApiOkResponse({ type: TimelinePageView })
   async timeline(@Param('disputeId') id: string, @Query() query: PageQuery, @FromReader() sender: Sender): Promise<TimelinePageView> {
     const wish = timelineWish(id, query);
-    const { dispute, role, events } = await this.reading.timeline(id, sender.caller, wish.after, wish.limit);
-    return timelinePage(events, wish, dispute, this.readers.of(dispute, role, sender));
+    const { dispute, role, impediments, events } = await this.reading.timeline(id, sender.caller, wish.after, wish.limit);
+    return timelinePage(events, wish, dispute, this.readers.of(dispute, role, sender, impediments));
   }
 
   @Get(':disputeId/audit')

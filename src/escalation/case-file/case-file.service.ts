@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  chartOf, DisputesService, moneyInWords, Readers, ReadingService, say, timelineOf, viewOf, type Dispute, type DisputeView, type Reader, type RulingView,
+  chartOf, DisputesService, Impediments, moneyInWords, Readers, ReadingService, say, timelineOf, viewOf, type Dispute, type DisputeView, type Reader, type RulingView,
   type Sender, type TimelineEntryView,
 } from '../../disputes/index.js';
 import { EvidenceService } from '../../evidence/index.js';
@@ -41,6 +41,7 @@ export class CaseFileService {
     private readonly reading: ReadingService,
     private readonly readers: Readers,
     private readonly evidence: EvidenceService,
+    private readonly impediments: Impediments,
   ) {}
 
   /** 404 for a ruling that is not there for this caller: of somebody else's dispute, or waiting for approval. */
@@ -60,6 +61,7 @@ export class CaseFileService {
   /** Everything about a dispute that this caller may see. All of it is read before a word is written, so that a refusal is still one. */
   async caseFile(disputeId: string, sender: Sender): Promise<CaseFile> {
     const way = await this.reading.way(disputeId, sender.caller);
+    if (way.role === 'arbitrator' || way.role === 'lead') await this.impediments.admit(disputeId, sender.caller.sub);
     const reader = this.readers.of(way.dispute, way.role, sender);
     const [entries, pieces, messages, chain] = await Promise.all([
       this.timeline(way.dispute, reader, sender), this.pieces(disputeId, sender), this.messages(disputeId, sender), this.reading.chain(disputeId, sender.caller),

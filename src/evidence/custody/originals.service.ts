@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { constraintOf } from '../../foundation/database/sql.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
+import { Impediments } from '../../disputes/index.js';
 import type { Caller } from '../../foundation/identity/index.js';
 import { newId } from '../../foundation/ids.js';
 import { problem } from '../../foundation/problems/problem.js';
@@ -39,6 +40,7 @@ export class OriginalsService {
     private readonly pieces: EvidenceRepository,
     private readonly accesses: AccessRepository,
     private readonly objects: ObjectStore,
+    private readonly impediments: Impediments,
   ) {}
 
   /**
@@ -52,6 +54,7 @@ export class OriginalsService {
     if (!reader.isStaff) throw problem('forbidden');
     const replay = answerFromRecord(found.known, idempotency);
     if (replay !== null) return replay;
+    await this.impediments.admit(found.evidence.disputeId, caller.sub);
     expectShown(found.evidence);
     const opened = await this.sign(found.evidence, look.reason);
     const stored = storedAnswerOf(answerOf(opened));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Impediments } from '../../disputes/index.js';
 import { constraintOf } from '../../foundation/database/sql.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
@@ -29,6 +30,7 @@ export class RedactionsService {
   constructor(
     private readonly pieces: EvidenceRepository,
     private readonly redactions: RedactionRepository,
+    private readonly impediments: Impediments,
   ) {}
 
   /** From the moment the wish is written nobody but staff is shown the piece, until it is carried out. */
@@ -37,6 +39,7 @@ export class RedactionsService {
     if (!reader.isOwner && !reader.isStaff) throw problem('forbidden');
     const replay = answerFromRecord(known, idempotency);
     if (replay !== null) return replay;
+    if (reader.isStaff) await this.impediments.admit(evidence.disputeId, caller.sub);
     judge(evidence, wish);
     const redaction = wished(evidence, wish, reader, now);
     const stored = storedAnswerOf(answerOf(redaction, reader));

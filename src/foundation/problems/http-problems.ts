@@ -9,6 +9,7 @@ export const HTTP_PROBLEMS = {
   unauthenticated: of(401, 'A valid access token is required', 'Se necesita un token de acceso válido'),
   forbidden: of(403, 'This is not yours to do', 'No le corresponde hacer esto'),
   reason_required: of(403, 'A reason must be given to see an original', 'Hay que indicar un motivo para ver un original'),
+  stepped_aside: of(403, 'You have an interest in this case or stepped back from it', 'Tiene un interés en este caso o se ha apartado de él'),
   sandbox_loopback_only: of(403, 'The sandbox answers only this machine', 'El entorno de pruebas solo responde a esta máquina'),
   not_found: of(404, 'There is no such thing', 'No existe'),
   method_not_allowed: of(405, 'This method is not offered here', 'Este método no se ofrece aquí'),

@@ -1,6 +1,6 @@
 import type { Language } from '../../../foundation/identity/index.js';
 import type { Policy } from '../../../policy/index.js';
-import type { Impediment } from '../../impediments.js';
+import { standsAside, type Impediment } from '../../impediments.js';
 import type { HelpLink } from '../help-links.js';
 import type { ActorRole } from '../../domain/facts.js';
 
@@ -17,3 +17,6 @@ export interface Reader {
 }
 
 export const isStaffRole = (role: ActorRole): boolean => role === 'arbitrator' || role === 'lead';
+
+/** Whether what staff tell each other is for this reader: not where they have an interest in the dispute, or stepped back from it. */
+export const hearsStaff = ({ role, impediments = [] }: Reader): boolean => isStaffRole(role) && !standsAside(impediments);

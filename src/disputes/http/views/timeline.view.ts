@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { EventRecord } from '../../dispute.js';
 import { arePartiesToRead } from '../../domain/audience.js';
 import { EVENT_TYPES, type DisputeEvent } from '../../domain/events.js';
-import { isStaffRole, type Reader } from './reader.js';
+import { hearsStaff, isStaffRole, type Reader } from './reader.js';
 import { sentenceOf, type ToldOf } from './sentences.js';
 
 /** Who did something. Staff are a role to the parties, never a person. */
@@ -46,13 +46,14 @@ function isInternal({ type, toState, fromState, input }: EventRecord): boolean {
 }
 
 /** The marketplace knows what it did itself; an account may be called like a part of the system and is still another. */
-function mayKnow(event: EventRecord, { role, callerId }: Reader): boolean {
-  if (isStaffRole(role) || (event.actor.id === callerId && event.actor.role === role)) return true;
-  if (role !== 'buyer' && role !== 'seller') return false;
+function mayKnow(event: EventRecord, reader: Reader): boolean {
+  const { role, callerId } = reader;
+  if (hearsStaff(reader) || (event.actor.id === callerId && event.actor.role === role)) return true;
+  if (role !== 'buyer' && role !== 'seller' && !isStaffRole(role)) return false;
   return (event.audience === 'parties' || event.audience === role) && !isInternal(event);
 }
 
-const mayRead = ({ type }: EventRecord, { role }: Reader): boolean => arePartiesToRead(type) || isStaffRole(role);
+const mayRead = ({ type, actor }: EventRecord, reader: Reader): boolean => arePartiesToRead(type) || hearsStaff(reader) || (isStaffRole(reader.role) && actor.id === reader.callerId);
 
 export function actorView({ role, id }: EventRecord['actor'], reader: Reader): ActorView {
   const isParty = role === 'buyer' || role === 'seller';

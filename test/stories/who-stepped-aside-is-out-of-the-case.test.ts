@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootApp, type TestApp } from '../support/app.js';
+import { queuedCase, staffMember } from '../support/desk.js';
+import type { People } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import type { SeenList } from '../support/seen.js';
+
+interface Said {
+  text: string | null;
+}
+
+let parley: TestApp;
+beforeAll(async () => {
+  parley = await bootApp();
+});
+afterAll(() => parley.close());
+
+const declares = (who: Person, partyId: string) => who.request('post', '/v1/me/conflicts', { partyId, reason: 'My sister works there.' });
+
+/** Everything somebody can read of what was said and done, as text. */
+async function allThatIsShown(who: Person, disputeId = ''): Promise<string> {
+  const answers = await Promise.all(['?include=timeline', '/timeline', '/messages'].map((path) => who.request('get', `/v1/disputes/${disputeId}${path}`)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  return answers.map(({ text }) => text).join('\n');
+}
+
+describe('Who stepped aside', () => {
+  const APART = { status: 403, code: 'stepped_aside' };
+  const refusalOf = async (who: Person, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object) => {
+    const answer = await who.request(method, path, body);
+    return { status: answer.status, code: (answer.body as { code?: string } | null)?.code };
+  };
+
+  it.each<[string, (who: Person, told: People) => Promise<unknown>]>([
+    ['by stepping back', async (who) => {
+      await who.does('take');
+      await who.does('recuse', { reason: 'I know the buyer from school.' });
+    }],
+    ['by a relation that they declared', (who, { seller }) => declares(who, seller.sub)],
+  ])('%s reads and writes nothing of what staff keep about the case, and hears what both sides hear', async (_how, stepsAside) => {
+    const told = await queuedCase(parley);
+    const { arbitrator, buyer, seller, lead, scene } = told;
+    const path = `/v1/disputes/${scene.disputeId}`;
+    const photo = await seller.shows('parcel');
+    const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
+    const note = await own.does<{ id: string }>('notes', { text: 'Mine, from before.' });
+    await arbitrator.does('notes', { text: 'The same photo as last year.' });
+    await buyer.says('I know where the seller lives.', { audience: 'staff' });
+    await arbitrator.says('Between colleagues.', { audience: 'staff' });
+    await arbitrator.says('To both of you.', { audience: 'parties' });
+    expect((await own.sees<SeenList<object>>('notes')).data).toHaveLength(2);
+    await stepsAside(own, told);
+    const refused: [what: string, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object][] = [
+      ['reads notes', 'get', `${path}/notes`], ['writes one', 'post', `${path}/notes`, { text: 'He is nice.' }], ['erases one', 'delete', `${path}/notes/${note.id}`],
+      ['reads who stepped back', 'get', `${path}/recusals`], ['takes the case file', 'get', `${path}/case-file.pdf`], ['drafts', 'put', `${path}/ruling-draft`, { document: {} }],
+      ['reads signals', 'get', `/v1/evidence/${photo}/signals`], ['sees an original', 'post', `/v1/evidence/${photo}/views`, { reason: 'I would like to see it once.' }],
+      ['hides a part', 'post', `/v1/evidence/${photo}/redactions`, { rectangles: [{ x: 0, y: 0, width: 0.5, height: 0.5 }], reasonCode: 'face' }],
+    ];
+    for (const [what, ...request] of refused) expect([what, await refusalOf(own, ...request)]).toEqual([what, APART]);
+    await expect(own.says('The platform says: wait.', { audience: 'parties' })).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    expect((await own.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'send-message', reason: 'conflict_of_interest' }));
+    const heard = await allThatIsShown(own, scene.disputeId ?? '');
+    expect(['To both of you.', 'Between colleagues.', 'where the seller lives'].map((words) => heard.includes(words))).toEqual([true, false, false]);
+    expect((await own.sees<SeenList<{ text: string }>>('messages')).data.map(({ text }) => text)).toEqual(['To both of you.']);
+    // Everybody else of the house goes on as before, and a party learns nothing of it.
+    expect((await lead.sees<SeenList<Said>>('notes')).data.map(({ text }) => text)).toEqual(['The same photo as last year.', 'Mine, from before.']);
+    expect((await arbitrator.sees<SeenList<{ text: string }>>('messages')).data).toHaveLength(3);
+    for (const party of [buyer, seller]) expect((await party.sees()).state).toBe('escalated.queued');
+    await buyer.withdraws();
+  });
+});
