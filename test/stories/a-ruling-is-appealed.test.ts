@@ -3,6 +3,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, rulingFor } from '../support/cases.js';
 import { eventually } from '../support/eventually.js';
 import { euros, type People } from '../support/people.js';
+import type { Person } from '../support/person.js';
 import type { SeenDispute, SeenList } from '../support/seen.js';
 
 interface Appealed extends SeenDispute {
@@ -37,7 +38,7 @@ async function underReviewAgain(amount?: number, paid?: number): Promise<People>
   return all;
 }
 
-const appealSeen = async (who: People['buyer' | 'seller' | 'lead']) => (await who.sees<Appealed>()).appeals.at(-1);
+const appealSeen = async (who: Person) => (await who.sees<Appealed>()).appeals.at(-1);
 const onAppeal = (outcome: string, amount: number) => rulingFor(amount, { onAppeal: outcome });
 
 describe('An appeal', () => {
@@ -55,6 +56,38 @@ describe('An appeal', () => {
     await expect(seller.does('appeals', APPEAL)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
     const photo = await seller.shows('parcel');
     expect((await seller.sees()).evidence.map(({ id }) => id)).toContain(photo);
+  });
+
+  it.each(['new_evidence', 'procedural_error', 'wrong_policy', 'disproportionate'])('says on the ground of %s what both sides and the desk then read', async (ground) => {
+    const { buyer, seller, lead } = await ruled();
+    await seller.does('appeals', { ground, text: `It is ${ground}.` });
+    for (const who of [buyer, seller, lead]) {
+      expect(await appealSeen(who)).toMatchObject({ by: 'seller', ground, text: `It is ${ground}.`, status: 'open' });
+      expect((await who.sees<{ data: object[] }>('timeline?limit=100')).data.at(-1)).toMatchObject({ type: 'partyAppealed', said: { text: `It is ${ground}.` } });
+    }
+  });
+
+  it('rests on evidence that was not there before, of one’s own, and the new ruling may rest on it too', async () => {
+    const { buyer, seller, lead, arbitrator, secondArbitrator } = await caseUnderReview(parley);
+    const [own, theirs] = [await seller.shows('parcel'), await buyer.shows('lamp-broken')];
+    await arbitrator.doesHavingSeen('rulings', rulingFor(6_000));
+    await expect(seller.does('appeals', { ...APPEAL, evidenceIds: [theirs] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
+    await seller.does('appeals', { ground: 'new_evidence', text: 'It was packed in foam.', evidenceIds: [own] });
+    const later = await seller.shows('lamp-shade');
+    for (const who of [buyer, seller, lead]) {
+      expect((await appealSeen(who))?.evidenceIds).toEqual([own]);
+      expect((await who.sees()).evidence.map(({ id, status }) => [id, status])).toEqual(expect.arrayContaining([own, theirs, later].map((id) => [id, 'sealed'])));
+    }
+    await secondArbitrator.takes();
+    const facts = [{ text: 'The parcel was packed in foam.', evidenceIds: [own, later] }];
+    const [first, second] = (await secondArbitrator.doesHavingSeen('rulings', rulingFor(3_000, { onAppeal: 'modify', facts }))).rulings;
+    // Two statements of reasons, and everybody reads both.
+    for (const who of [buyer, seller, lead]) {
+      expect((await who.sees()).rulings).toMatchObject([{ id: first!.id, status: 'replaced', remedy: { amount: euros(60) } }, { id: second!.id, status: 'in_force', facts, remedy: { amount: euros(30) } }]);
+      for (const { id, amount } of [{ id: first!.id, amount: '€60.00' }, { id: second!.id, amount: '€30.00' }]) {
+        expect((await who.request('get', `/v1/rulings/${id}/text`, undefined, { 'accept-language': 'en' })).text).toContain(amount);
+      }
+    }
   });
 
   it('is judged by somebody else, with a statement of reasons of its own', async () => {
@@ -84,9 +117,13 @@ describe('An appeal', () => {
   });
 
   it('overturned gives nothing, or everything', async () => {
-    const { secondArbitrator, buyer } = await underReviewAgain();
+    const { secondArbitrator, buyer, seller, lead } = await underReviewAgain();
     expect(await secondArbitrator.doesHavingSeen('rulings', onAppeal('overturn', 0))).toMatchObject({ state: 'closed.ruled', appeals: [{ status: 'overturned' }] });
-    expect((await buyer.sees()).refunds).toEqual([]);
+    for (const who of [buyer, seller, lead]) expect(await who.sees()).toMatchObject({ state: 'closed.ruled', refunds: [], ruling: { outcome: 'seller', onAppeal: { outcome: 'overturn' } } });
+    const again = await appealed();
+    await again.lead.does('take');
+    expect(await again.lead.doesHavingSeen('rulings', onAppeal('overturn', 12_000))).toMatchObject({ stage: 'refunding', appeals: [{ status: 'overturned' }] });
+    for (const who of [again.buyer, again.seller]) expect((await who.waitsUntil('closed.ruled')).refunds).toMatchObject([{ amount: euros(120), status: 'succeeded' }]);
   });
 
   it('sends the case back to be judged anew, and says why', async () => {
@@ -141,6 +178,33 @@ describe('An appeal', () => {
       });
       expect(letter.text.replace(/\s+/g, ' ')).toContain('changed the decision about Brass lamp: a refund of €550.00. This decision is final.');
     }
+  });
+});
+
+describe('No appeal', () => {
+  it('is wanted by either side: the ruling is carried out at once, and both see it happen', async () => {
+    const { buyer, seller, lead } = await ruled();
+    await seller.does('waive-appeal');
+    for (const who of [buyer, seller, lead]) expect(await who.sees()).toMatchObject({ state: 'decided', waitingOn: 'buyer' });
+    expect(await seller.may()).not.toContain('appeal');
+    await expect(seller.does('appeals', APPEAL)).rejects.toMatchObject({ status: 409, code: 'not_appealable' });
+    await buyer.does('waive-appeal');
+    for (const who of [buyer, seller, lead]) expect(await who.waitsUntil('closed.ruled')).toMatchObject({ refunds: [{ amount: euros(60), status: 'succeeded' }] });
+  });
+
+  it('is the seller’s who has to give nothing: the buyer alone may, and waiving alone ends it', async () => {
+    const { buyer, seller } = await ruled(0);
+    expect(await buyer.sees()).toMatchObject({ state: 'decided', waitingOn: 'buyer', ruling: { appeal: { by: ['buyer'] } } });
+    await expect(seller.does('appeals', APPEAL)).rejects.toMatchObject({ status: 409, code: 'not_appealable' });
+    await buyer.does('waive-appeal');
+    for (const party of [buyer, seller]) expect(await party.sees()).toMatchObject({ state: 'closed.ruled', refunds: [] });
+  });
+
+  it('comes in time: the ruling is carried out by itself', async () => {
+    const { buyer, seller, clock } = await ruled();
+    await clock.passes('P10D');
+    for (const party of [buyer, seller]) expect((await party.waitsUntil('closed.ruled')).refunds).toMatchObject([{ amount: euros(60) }]);
+    await expect(seller.does('appeals', APPEAL)).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
   });
 });
 
