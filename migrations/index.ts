@@ -34,6 +34,7 @@ import { FindWhatWasTold1763809320000 } from './1763809320000-FindWhatWasTold.js
 import { ContactsOfEndpoints1763809330000 } from './1763809330000-ContactsOfEndpoints.js';
 import { SweepTheQueue1763809700000 } from './1763809700000-SweepTheQueue.js';
 import { CountWhoJudgesLater1763809800000 } from './1763809800000-CountWhoJudgesLater.js';
+import { CountSuspendedCases1763809850000 } from './1763809850000-CountSuspendedCases.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ContactsOfEndpoints1763809330000,
   SweepTheQueue1763809700000,
   CountWhoJudgesLater1763809800000,
+  CountSuspendedCases1763809850000,
 ];

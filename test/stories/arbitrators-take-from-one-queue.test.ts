@@ -129,6 +129,34 @@ describe('One queue and one arbitrator', () => {
     for (const each of told) await each.buyer.withdraws();
   });
 
+  it('a case counts as held whatever it waits for, also while a bank looks into it: what comes back finds its place', async () => {
+    const told: Awaited<ReturnType<typeof queuedCase>>[] = [];
+    for (let number = 0; number < MOST_HELD + 1; number += 1) told.push(await queuedCase());
+    const [asked, proposed, suspended] = told;
+    const { arbitrator, secondArbitrator } = asked!;
+    for (const each of told.slice(0, MOST_HELD)) await each.arbitrator.takes();
+    await asked!.arbitrator.does('information-requests', { addressees: ['buyer'], questions: [{ text: 'How loud is it?' }] });
+    await proposed!.arbitrator.does('settlements', { remedy: { kind: 'refund' } });
+    await suspended!.marketplace.reportsChargeback('opened', 'cb-held');
+    expect((await lists(arbitrator)).map(({ disputeId }) => disputeId)).not.toContain(suspended!.scene.disputeId);
+    const last = told.at(-1)!;
+    const takeOf = async () => (await lists(arbitrator, '&holder=none')).map((row) => (row as Case & { take: object }).take);
+    for (const refused of [takesNext(arbitrator), last.arbitrator.takes()]) await expect(refused).rejects.toMatchObject({ status: 409, code: 'workload_limit_reached' });
+    expect(await takeOf()).toEqual([{ available: false, reason: 'workload_limit_reached' }]);
+    expect((await last.arbitrator.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'take', reason: 'workload_limit_reached' }));
+    await suspended!.marketplace.reportsChargeback('ended', 'cb-held');
+    expect(await suspended!.secondArbitrator.sees()).toMatchObject({ state: 'escalated.underReview', holder: arbitrator.sub });
+    expect(await lists(secondArbitrator, `&holder=${arbitrator.sub}`)).toHaveLength(MOST_HELD);
+    await expect(takesNext(arbitrator)).rejects.toMatchObject({ code: 'workload_limit_reached' });
+    // A chargeback that is lost ends the case: there is room for another.
+    await suspended!.marketplace.reportsChargeback('opened', 'cb-lost');
+    await expect(takesNext(arbitrator)).rejects.toMatchObject({ code: 'workload_limit_reached' });
+    await suspended!.marketplace.reportsChargeback('lost', 'cb-lost');
+    expect(await takesNext(arbitrator)).toMatchObject({ id: last.scene.disputeId });
+    expect(await parley.sql.query('SELECT * FROM suspended_case')).toEqual([]);
+    for (const each of told.filter((one) => one !== suspended)) await each.buyer.withdraws();
+  });
+
   it('passes over the disputes of the one who asks', async () => {
     const told = await queuedCase();
     const ownCase = await staffMember(told, told.seller.sub);

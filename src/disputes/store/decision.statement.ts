@@ -144,6 +144,15 @@ function queuePieces(r: Recording): piece.Piece[] {
   return before?.state === accepted.state && JSON.stringify(was) === JSON.stringify(is) ? [] : [piece.caseQueued(is)];
 }
 
+/** A case that is suspended in somebody's hands is still theirs. */
+const isSetAside = (standing: Standing | null): boolean => standing?.state === 'suspended' && standing.facts.holder !== null;
+
+function asidePieces({ before, accepted }: Recording): piece.Piece[] {
+  const { holder } = accepted.facts;
+  if (isSetAside(before) === isSetAside(accepted)) return [];
+  return isSetAside(accepted) && holder !== null ? [piece.caseSetAside(holder)] : [piece.caseTakenUpAgain()];
+}
+
 function refundPieces({ before, accepted, event }: Recording): piece.Piece[] {
   const { refund, currency } = accepted.facts;
   if (refund === null || JSON.stringify(refund) === JSON.stringify(before?.facts.refund)) return [];
@@ -177,7 +186,7 @@ function forgettingPieces({ accepted }: Recording): piece.Piece[] {
 /** The one statement of a decision. */
 export function statementOf(r: Recording, { canonical, hash } = linkOf(r)): piece.Statement {
   const pieces = [
-    ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...refundPieces(r), ...bookPieces(r),
+    ...deadlinePieces(r), ...offerPieces(r), ...textPieces(r), ...rulingPieces(r), ...queuePieces(r), ...asidePieces(r), ...refundPieces(r), ...bookPieces(r),
     ...deskPieces(r), ...forgettingPieces(r),
     ...r.alongside, ...(r.kept === null ? [] : [piece.answerKept(r.kept)]),
   ];

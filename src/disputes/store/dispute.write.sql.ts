@@ -208,6 +208,15 @@ export function caseLeft(): Piece {
   return { name: 'cl', sql: () => `DELETE FROM case_queue x USING d WHERE x.dispute_id = d.id`, params: [] };
 }
 
+/** It comes back to whoever holds it, who therefore still does. */
+export function caseSetAside(holder: string): Piece {
+  return { name: 'ca', sql: (at) => `INSERT INTO suspended_case (dispute_id, holder) SELECT d.id, ${at(0)} FROM d`, params: [holder] };
+}
+
+export function caseTakenUpAgain(): Piece {
+  return { name: 'ct', sql: () => `DELETE FROM suspended_case x USING d WHERE x.dispute_id = d.id`, params: [] };
+}
+
 export interface RefundChange {
   readonly id: string;
   readonly amount: number;

@@ -14,9 +14,10 @@ import { ReadMarkerRow } from './read-marker.row.js';
 import { RefundRow } from './refund.row.js';
 import { RulingRow } from './ruling.row.js';
 import { SettlementRow } from './settlement.row.js';
+import { SuspendedCaseRow } from './suspended-case.row.js';
 
 /** Every table that the one statement of a decision writes, and the two that say what of it was read and how long the desk takes. */
 export const ENTITIES = [
   DisputeRow, DisputeEventRow, DeadlineRow, OfferRow, MessageRow, EventTextRow, RulingRow, CaseQueueRow, RefundRow, InformationRequestRow,
-  InformationAnswerRow, SettlementRow, AppealRow, CaseRecusalRow, ReadMarkerRow, DeskWaitRow,
+  InformationAnswerRow, SettlementRow, AppealRow, CaseRecusalRow, ReadMarkerRow, DeskWaitRow, SuspendedCaseRow,
 ];

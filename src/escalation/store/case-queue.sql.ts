@@ -1,3 +1,5 @@
+import { casesHeldBy } from './held.sql.js';
+
 /** A case as the desk lists it; the amount is the claim's, in minor units. */
 export interface QueuedCase {
   readonly disputeId: string;
@@ -107,7 +109,7 @@ const CASES = `
   SELECT q.dispute_id AS "disputeId", (SELECT d.number FROM dispute d WHERE d.id = q.dispute_id) AS number, q.state, q.rank, q.because,
     q.priority AS missed, q.holder, q.due_at AS "dueAt", q.escalated_at AS "escalatedAt", q.reason, q.amount, q.currency, q.language,
     q.buyer_id AS "buyerId", q.seller_id AS "sellerId", ${MAY_JUDGE} AS "mayJudge",
-    EXISTS (SELECT FROM case_queue own WHERE own.holder = $1 OFFSET $2::integer - 1) AS "readerIsAtLimit", parley_now() AS now
+    EXISTS (SELECT FROM ${casesHeldBy('$1')} held OFFSET $2::integer - 1) AS "readerIsAtLimit", parley_now() AS now
   FROM case_queue q`;
 
 export interface CaseStatement {

@@ -1,6 +1,7 @@
 import { readWithin, type Piece } from '../../disputes/index.js';
 import { IDEMPOTENCY_READ } from '../../foundation/idempotency/index.js';
 import { MAY_JUDGE, onTheWay } from './case-queue.sql.js';
+import { countHeldBy } from './held.sql.js';
 
 /** Longer than a command may take with all its tries; a process that died leaves its turn for this long. Real time. */
 const LEASE = `interval '20 seconds'`;
@@ -36,7 +37,7 @@ const MAY_TAKE_THE_ONE = `(SELECT ${MAY_JUDGE} FROM case_queue q WHERE q.dispute
  */
 const turnFor = (wanted: string, mayTake: string): string => `
   WITH seen AS (SELECT turn FROM case_taking WHERE arbitrator = $1),
-    held AS (SELECT count(*)::integer AS n FROM case_queue WHERE holder = $1),
+    held AS (SELECT ${countHeldBy('$1')} AS n),
     wanted AS MATERIALIZED (${wanted}),
     mine AS (INSERT INTO case_taking AS t (arbitrator, turn, dispute_id, leased_until)
       SELECT $1, 1, w.dispute_id, clock_timestamp() + ${LEASE} FROM wanted w WHERE ${QUICKLY}
