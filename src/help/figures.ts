@@ -70,6 +70,8 @@ export function figuresOf(policy: Policy, language: HelpLanguage): Figures {
     ...ofTimes(policy, language), ...ofReasons(policy, language), ...ofLimits(policy, language),
     ['maxOffers.buyer', String(policy.maxOffers.buyer)],
     ['maxOffers.seller', String(policy.maxOffers.seller)],
+    ['maxOffersAtDesk.buyer', String(policy.maxOffersAtDesk.buyer)],
+    ['maxOffersAtDesk.seller', String(policy.maxOffersAtDesk.seller)],
     ['autoAcceptCap', amounts(policy.autoAcceptCap, language)],
     ['fourEyesAbove', amounts(policy.fourEyesAbove, language)],
     ['closeOnSilenceShare', percent(policy.closeOnSilenceShare, language)],

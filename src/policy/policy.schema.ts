@@ -65,6 +65,8 @@ const shape = z.strictObject({
   fourEyesReasons: z.array(code).default([]),
   closeOnSilenceShare: z.number().gt(0).max(1),
   maxOffers: z.strictObject({ buyer: count, seller: count }),
+  // More than anybody haggles with, and few enough that nobody can keep a ruling from being made. Older documents say nothing of it.
+  maxOffersAtDesk: z.strictObject({ buyer: count, seller: count }).default({ buyer: 10, seller: 10 }),
   reasons: z.record(code, reason),
   evidenceRequirements: z.record(code, requirement),
   rejectionReasons: z.array(code).min(1),

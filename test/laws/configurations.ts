@@ -32,13 +32,20 @@ function staff(facts: Facts): Pick<Facts, 'holder' | 'decidedBy'> {
   };
 }
 
+/** How many offers were made at the desk steers nothing until there may be no more. */
+function exhausted({ offersAtDesk }: Facts, { maxOffersAtDesk }: Situation['policy']): Partial<Facts> {
+  if (offersAtDesk === undefined) return {};
+  const leftOver = (party: 'buyer' | 'seller'): number => (offersAtDesk[party] < maxOffersAtDesk[party] ? 0 : maxOffersAtDesk[party]);
+  return { offersAtDesk: { buyer: leftOver('buyer'), seller: leftOver('seller') } };
+}
+
 /** Counters and rejections steer only while the parties negotiate; the time since opening only until one may escalate. */
 function negotiation(place: State, { facts, now, policy }: Situation): Partial<Facts> {
   const sides = facts.openOffers.map((offer) => ({ ...offer, id: `of_${offer.by}` })).sort((a, b) => a.by.localeCompare(b.by));
   if (!isStage(place, 'opened', 'negotiation')) {
     // No silence is measured against them any more: only where accepting one leads still counts.
     const openOffers = sides.map((offer) => ({ ...offer, remedy: { ...offer.remedy, amount: facts.claim.amount } }));
-    return { openOffers, offersMade: { buyer: 0, seller: 0 }, sellerRejected: false, openedAt: null };
+    return { openOffers, offersMade: { buyer: 0, seller: 0 }, ...exhausted(facts, policy), sellerRejected: false, openedAt: null };
   }
   const mayEscalate = facts.sellerRejected || now >= (facts.openedAt ?? 0) + policy.minNegotiation;
   return { openOffers: sides, openedAt: mayEscalate ? NOW - policy.minNegotiation : NOW };

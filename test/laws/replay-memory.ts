@@ -24,6 +24,8 @@ export interface Memory {
   reopenableUntil: number | null;
   sellerRejected: boolean;
   made: { buyer: number; seller: number };
+  /** Offers made while the platform decides. */
+  madeAtDesk: { buyer: number; seller: number };
   offers: { buyer?: Remedy & { id: string }; seller?: Remedy & { id: string } };
   holder: string | null;
   readonly judges: Set<string>;
@@ -50,7 +52,7 @@ export function firstMemory({ amount, requested = { kind: 'refund', amount: null
   const asked = { kind: requested.kind, amount: requested.kind === 'replacement' ? amount : (requested.amount ?? amount) };
   return {
     state: 'draft', now, claim: amount, asked, reason: 'other', scope: 'claim', closesAs: 'settled', granted: 0, openedAt: 0,
-    amended: false, reopened: false, reopenableUntil: null, sellerRejected: false, made: { buyer: 0, seller: 0 }, offers: {},
+    amended: false, reopened: false, reopenableUntil: null, sellerRejected: false, made: { buyer: 0, seller: 0 }, madeAtDesk: { buyer: 0, seller: 0 }, offers: {},
     holder: null, judges: new Set(), everRuled: false, ruling: null, pending: null, appealableUntil: null, appealed: [], waived: [],
     appeal: null, awaiting: [], settlement: { remedy: asked, accepted: [] }, refund: 'none', key: 0, origin: '', charges: [], known: [],
     lost: false, extended: new Set(),
@@ -83,7 +85,7 @@ export const newAppealEnd = (m: Memory): number | null => (m.appealed.includes('
 /** What arriving in a state does, whatever led there. */
 export function arrive(m: Memory, to: string, because: string): void {
   const stage = to.split('.')[0] ?? '';
-  if (['decided', 'returning', 'replacing', 'refunding', 'closed'].includes(stage)) Object.assign(m, { offers: {}, holder: null, appeal: null });
+  if (['decided', 'returning', 'replacing', 'refunding', 'closed'].includes(stage)) Object.assign(m, { offers: {}, madeAtDesk: { buyer: 0, seller: 0 }, holder: null, appeal: null });
   if (stage === 'closed') m.charges = [];
   if (stage === 'escalated') m.appeal = null;
   if (to.endsWith('.queued')) m.holder = null;

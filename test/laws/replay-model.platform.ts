@@ -185,7 +185,7 @@ export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] 
       },
     },
   ],
-  appealRemanded: [{ from: 'appealed.underReview', if: holds, then: (m) => void Object.assign(m, { ruling: null, waived: [] }), to: 'escalated.queued' }],
+  appealRemanded: [{ from: 'appealed.underReview', if: holds, then: (m) => void Object.assign(m, { ruling: null, waived: [], madeAtDesk: { buyer: 0, seller: 0 } }), to: 'escalated.queued' }],
   appealWaived: [
     {
       from: 'decided',

@@ -15,13 +15,13 @@ const offering = (from: string, by: 'buyer' | 'seller', to: string): Row<OfferIn
   from,
   if: (m, { remedy }) => {
     const wholeClaim = by === 'seller' && remedy.kind === 'refund' && remedy.amount === m.claim;
-    return allowed(m, remedy) && !(negotiating(m) && (m.made[by] >= 3 || wholeClaim));
+    return allowed(m, remedy) && (negotiating(m) ? m.made[by] < 3 && !wholeClaim : m.madeAtDesk[by] < 10);
   },
   then: (m, { offerId: id, remedy, hasAddress }) => {
     if (negotiating(m)) {
       m.made[by] += 1;
       m.offers = {};
-    }
+    } else m.madeAtDesk[by] += 1;
     m.offers[by] = { id, kind: remedy.kind, amount: remedy.amount ?? m.claim, address: hasAddress };
   },
   to: (m) => (negotiating(m) ? to : m.state),

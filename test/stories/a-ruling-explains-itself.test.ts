@@ -68,6 +68,24 @@ describe('A ruling', () => {
   });
 });
 
+describe('A side that offers and offers', () => {
+  it('does not keep a ruling from being made: there are so many offers while the platform decides, and no more', async () => {
+    const { seller, buyer, arbitrator } = await caseUnderReview(parley);
+    for (let amount = 10; amount < 20; amount += 1) await seller.offers(amount);
+    const seen = await arbitrator.version();
+    await expect(seller.offers(20)).rejects.toMatchObject({ status: 409, code: 'counter_offers_exhausted' });
+    expect(await arbitrator.version()).toBe(seen);
+    expect((await seller.sees()).unavailableActions).toContainEqual(expect.objectContaining({ action: 'offer', reason: 'counter_offers_exhausted' }));
+    expect(await buyer.may()).toEqual(expect.arrayContaining(['offer', 'accept-offer', 'reject-offer']));
+    expect((await arbitrator.sees()).offers.map(({ status }) => status)).toEqual([...Array.from({ length: 9 }, () => 'superseded'), 'open']);
+    expect(await arbitrator.does('rulings', rulingFor(6_000), { 'if-match': seen })).toMatchObject({ state: 'decided' });
+    // On appeal each side may look for an agreement again.
+    await seller.does('appeals', { ground: 'disproportionate', text: 'Too much for a hum.' });
+    expect(await seller.offers(20)).toMatchObject({ state: 'appealed.queued' });
+    expect(await buyer.acceptsOffer()).toMatchObject({ stage: 'refunding' });
+  });
+});
+
 describe('A case file', () => {
   it('holds the chart, the timeline, the statement of reasons and the evidence with its hash, for each side in its words', async () => {
     const { text, pages, bytes } = await downloaded(told.seller, 'en');

@@ -135,6 +135,17 @@ describe('A ruling above the limit', () => {
     expect((JSON.parse(passing?.canonical ?? '{}') as { input?: object }).input).toEqual({ kind: 'decision', dueAt: due });
     expect(JSON.stringify([audit, await buyer.sees('timeline'), await buyer.sees()])).not.toContain(rulingId);
   });
+
+  it('that came to nothing is forgotten when somebody else begins with the case: parties are told the whole new time', async () => {
+    const { buyer, seller, clock, arbitrator, secondArbitrator, lead, refuse } = await pendingRuling();
+    await clock.passes('P1D');
+    await lead.asks('post', refuse, { reason: 'The second photo is missing.' });
+    await arbitrator.releases();
+    await secondArbitrator.takes();
+    const counted = await decisionSeenBy(lead);
+    expect(Date.parse(counted.dueAt ?? '') - Date.parse(await clock.tells())).toBeGreaterThan(5 * DAY - 60_000);
+    for (const party of [buyer, seller]) expect(await decisionSeenBy(party)).toEqual(counted);
+  });
 });
 
 describe('A ruling about what the policy calls delicate', () => {

@@ -16,6 +16,8 @@ function claimAsAssessed(form: ClaimForm, assessment: ClaimAssessment): Claim {
   return { ...form, items, shipping: assessment.shipping, amount: assessment.amount };
 }
 
+const oneMore = (made: Facts['offersMade'], by: Party): Facts['offersMade'] => ({ ...made, [by]: made[by] + 1 });
+
 function offered(j: Judgement<OfferInput>, by: Party): Facts {
   const { facts, event } = j;
   const { offerId: id, hasAddress } = event;
@@ -23,8 +25,9 @@ function offered(j: Judgement<OfferInput>, by: Party): Facts {
   const negotiating = isStage(j.state, 'opened', 'negotiation');
   // In negotiation an offer answers the one on the table; while the platform decides, each side may keep one open.
   const kept = negotiating ? [] : facts.openOffers.filter((open) => open.by !== by);
-  const made = negotiating ? { ...facts.offersMade, [by]: facts.offersMade[by] + 1 } : facts.offersMade;
-  return { ...facts, offersMade: made, openOffers: [...kept, { id, by, remedy, hasAddress }] };
+  const openOffers = [...kept, { id, by, remedy, hasAddress }];
+  if (negotiating) return { ...facts, offersMade: oneMore(facts.offersMade, by), openOffers };
+  return { ...facts, offersAtDesk: oneMore(facts.offersAtDesk ?? { buyer: 0, seller: 0 }, by), openOffers };
 }
 
 const withoutOffer = (facts: Facts, offerId: string): Facts => ({

@@ -5,12 +5,14 @@ import type { Setting } from './judgement.js';
 /** What entering a state does to the facts, whichever event led there. Facts that can steer nothing any more are reset. */
 
 export function offersSuperseded(facts: Facts): Facts {
-  return { ...facts, openOffers: [] };
+  return { ...facts, openOffers: [], offersAtDesk: { buyer: 0, seller: 0 } };
 }
 
 /** Nobody holds the case: it waits in the queue, or the platform's work is done. */
-export function handedBack({ waitedInVain: _over, ...facts }: Facts): Facts {
-  return { ...facts, holder: null, pendingRuling: null, information: null, settlement: null };
+export function handedBack(facts: Facts): Facts {
+  // XState lays these facts over what was: a fact that is left out stays as it was.
+  const forgotten = facts.waitedInVain === undefined ? {} : { waitedInVain: 0 };
+  return { ...facts, ...forgotten, holder: null, pendingRuling: null, information: null, settlement: null };
 }
 
 export function cleared(facts: Facts): Facts {

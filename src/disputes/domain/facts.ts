@@ -132,6 +132,8 @@ export interface Facts {
   readonly reopenUntil: number | null;
   readonly sellerRejected: boolean;
   readonly offersMade: { readonly buyer: number; readonly seller: number };
+  /** Made while the platform decides; begins anew on appeal and when a case is sent back. Absent until something is offered or ends what was. */
+  readonly offersAtDesk?: { readonly buyer: number; readonly seller: number };
   readonly openOffers: readonly OpenOffer[];
   readonly evidence: readonly EvidenceItem[];
   /** Until when each side's staged evidence has been sealed: what was declared before and arrives later is sealed at once. */

@@ -9,8 +9,9 @@ type Proposing = Judgement<Pick<OfferInput, 'remedy'>>;
 type Answering = Judgement<{ offerId: string }>;
 
 const counterOffersExhausted = (party: Party) => (j: Judgement<object>): Refusal | null => {
-  const counted = isStage(j.state, 'opened', 'negotiation');
-  return counted && j.facts.offersMade[party] >= j.policy.maxOffers[party] ? refuse('counter_offers_exhausted') : null;
+  const { facts, policy } = j;
+  const [made, most] = isStage(j.state, 'opened', 'negotiation') ? [facts.offersMade, policy.maxOffers] : [facts.offersAtDesk, policy.maxOffersAtDesk];
+  return (made?.[party] ?? 0) >= most[party] ? refuse('counter_offers_exhausted') : null;
 };
 
 export const remedyAllowed = (j: Proposing): Refusal | null => {

@@ -95,6 +95,26 @@ describe('offers', () => {
     expect(dispute.does('buyer', 'buyerEscalated', {})).toBe('escalated.queued');
   });
 
+  it('are limited while the platform decides too, and afresh on appeal and when it was sent back', () => {
+    const amy = { role: 'arbitrator', id: 'amy' } as const;
+    const dispute = disputeUnderReview({ amount: 10000 });
+    const offersAll = (stay: string) => {
+      for (let made = 0; made < 10; made += 1) dispute.does('seller', 'sellerOffered', offerOf(`of_${stay}${made}`, refundOf(1000 + made)));
+      expect(dispute.refusal('seller', 'sellerOffered', offerOf('of_more', refundOf(5000)))).toBe('counter_offers_exhausted');
+    };
+    offersAll('first');
+    // The other side has its own.
+    expect(dispute.does('buyer', 'buyerOffered', offerOf('of_b1', refundOf(9000)))).toBe('escalated.underReview');
+    dispute.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf(refundOf(3000)), refundable: { items: 10000, shipping: 0 } });
+    dispute.does('seller', 'partyAppealed', { ground: 'disproportionate', text: 'sha' });
+    offersAll('appeal');
+    dispute.does(amy, 'caseTaken', {});
+    dispute.does(amy, 'appealRemanded', { text: 'sha' });
+    offersAll('again');
+    expect(dispute.does('buyer', 'partiesAgreed', { offerId: 'of_again9' })).toBe('refunding.pending');
+    expect(dispute.facts.offersAtDesk).toEqual({ buyer: 0, seller: 0 });
+  });
+
   it('replace the one on the table, which can no longer be accepted', () => {
     const dispute = openedDispute({ amount: 10000 });
     dispute.does('seller', 'sellerOffered', offerOf('of_1', refundOf(4000)));

@@ -75,7 +75,7 @@ export function ruledInadmissible({ facts, actor }: Judgement<object>): Facts {
   return { ...facts, decidedBy: judged(facts, actor.id), everRuled: true };
 }
 
-/** Sent back: judged from the start, and nothing that was ruled stands. Open offers stay on the table. */
+/** Sent back: judged from the start, and nothing that was ruled stands. Open offers stay on the table, and there may be as many as at first. */
 export function remanded({ facts }: { readonly facts: Facts }): Facts {
-  return { ...facts, appeal: null, ruling: null, grant: null, waived: [] };
+  return { ...facts, offersAtDesk: { buyer: 0, seller: 0 }, appeal: null, ruling: null, grant: null, waived: [] };
 }

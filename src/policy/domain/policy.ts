@@ -96,6 +96,8 @@ export interface Policy {
   /** The share of the claim a seller's open offer must reach for the buyer's silence to end the dispute. */
   readonly closeOnSilenceShare: number;
   readonly maxOffers: { readonly buyer: number; readonly seller: number };
+  /** While the platform decides, and again on appeal: each offer makes what the arbitrator has seen older. */
+  readonly maxOffersAtDesk: { readonly buyer: number; readonly seller: number };
   readonly reasons: Readonly<Record<string, ReasonPolicy>>;
   readonly evidenceRequirements: Readonly<Record<string, RequirementPolicy>>;
   readonly rejectionReasons: readonly string[];
