@@ -9,6 +9,16 @@ export interface CaseFileRead {
   readonly bytes: Buffer;
 }
 
+/** The words of each page, as a reader of PDFs finds them. */
+export async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+  const pdfium = await PDFiumLibrary.init();
+  const document = await pdfium.loadDocument(pdf);
+  const texts = [...document.pages()].map((page) => page.getText());
+  document.destroy();
+  pdfium.destroy();
+  return texts;
+}
+
 /** The case file that somebody downloads, with the words of its pages as a reader of PDFs finds them. */
 export async function caseFileOf(http: Http, who: Person, disputeId: string, language: string): Promise<CaseFileRead> {
   const headers = { authorization: `Bearer ${who.token}`, 'accept-language': language };
@@ -19,10 +29,6 @@ export async function caseFileOf(http: Http, who: Person, disputeId: string, lan
   });
   expect([response.status, response.headers['content-type']]).toEqual([200, 'application/pdf']);
   const bytes = response.body as Buffer;
-  const pdfium = await PDFiumLibrary.init();
-  const document = await pdfium.loadDocument(bytes);
-  const texts = [...document.pages()].map((page) => page.getText());
-  document.destroy();
-  pdfium.destroy();
+  const texts = await pagesOf(bytes);
   return { text: texts.join('\n').replace(/\s+/g, ' '), pages: texts.length, bytes };
 }

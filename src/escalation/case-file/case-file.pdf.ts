@@ -23,6 +23,8 @@ export interface CaseFile {
 
 const MARGIN = 48;
 const FOOT = 28;
+/** What one line of text takes at most, with the gap behind it (points). */
+const LINE = 14;
 const INK = '#1c2430';
 const PALE = '#6b7587';
 
@@ -45,7 +47,17 @@ function foot(pdf: Pdf, title: string, language: Language, page: number): void {
 }
 
 const line = (pdf: Pdf, text: string, size = 9): Pdf => pdf.font('text').fontSize(size).fillColor(INK).text(printable(text), { paragraphGap: 3 });
-const heading = (pdf: Pdf, text: string, size: number): Pdf => pdf.moveDown(0.6).font('bold').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
+
+/** Room for so much (points), on the next page where this one has none: what announces something stands with what it announces. */
+function keepTogether(pdf: Pdf, height: number): void {
+  if (pdf.y + height > pdf.page.maxY()) pdf.addPage();
+}
+
+/** `followedBy`: how much of what comes next stands on the same page (points). */
+function heading(pdf: Pdf, text: string, size: number, followedBy = LINE): void {
+  keepTogether(pdf, 2.2 * size + followedBy);
+  pdf.moveDown(0.6).font('bold').fontSize(size).fillColor(INK).text(text, { paragraphGap: 3 });
+}
 
 function section(pdf: Pdf, { heading: title, lines }: Section, size = 13): void {
   heading(pdf, title, size);
@@ -53,10 +65,9 @@ function section(pdf: Pdf, { heading: title, lines }: Section, size = 13): void 
 }
 
 function chart(pdf: Pdf, { chart: { heading: title, state, svg } }: CaseFile): void {
-  heading(pdf, title, 13);
-  line(pdf, state);
   const width = pdf.page.width - 2 * MARGIN;
-  if (pdf.y + width * 0.55 > pdf.page.height - MARGIN) pdf.addPage();
+  heading(pdf, title, 13, 2 * LINE + width * 0.55);
+  line(pdf, state);
   const top = pdf.y + 6;
   pdf.font('text');
   const height = drawChart(pdf, svg, MARGIN, top, width);
@@ -64,12 +75,15 @@ function chart(pdf: Pdf, { chart: { heading: title, state, svg } }: CaseFile): v
 }
 
 /** After each entry others have their turn: a long file holds nobody up. */
-async function timeline(pdf: Pdf, { timeline: { heading: title, entries } }: CaseFile): Promise<void> {
-  heading(pdf, title, 13);
+async function timeline(pdf: Pdf, { language, timeline: { heading: title, entries } }: CaseFile): Promise<void> {
+  heading(pdf, title, 13, 2 * LINE);
   for (const { when, text, said } of entries) {
-    pdf.font('text').fontSize(8).fillColor(PALE).text(when);
+    pdf.font('text').fontSize(9);
+    // A moment, what happened, and how what was said begins.
+    keepTogether(pdf, LINE + pdf.heightOfString(printable(text)) + (said.length > 0 ? LINE : 0));
+    pdf.fontSize(8).fillColor(PALE).text(when);
     line(pdf, text);
-    for (const words of said) line(pdf, `“${words}”`, 8);
+    for (const words of said) line(pdf, CASE_WORDS[language].quote(words), 8);
     await setImmediate();
   }
 }
@@ -80,10 +94,10 @@ async function write(pdf: Pdf, file: CaseFile): Promise<void> {
   section(pdf, file.claim);
   chart(pdf, file);
   await timeline(pdf, file);
-  heading(pdf, file.rulingsHeading, 13);
+  heading(pdf, file.rulingsHeading, 13, 6 * LINE);
   if (file.rulings.length === 0) line(pdf, CASE_WORDS[file.language].none);
   for (const { title, sections } of file.rulings) {
-    heading(pdf, title, 11);
+    heading(pdf, title, 11, 3 * LINE);
     for (const part of sections) section(pdf, part, 10);
     await setImmediate();
   }

@@ -21,4 +21,8 @@ describe('A text as it is printed', () => {
     expect(printable(`a${'\t \n'.repeat(2_000)}b`)).toBe('a\n\n\nb');
     expect(printable('a\tb')).toBe('a  b');
   });
+
+  it('is read in the order in which it was written', () => {
+    expect(printable('It costs \u202e00.21\u202c euros, \u2067no more\u2069.')).toBe('It costs 00.21 euros, no more.');
+  });
 });

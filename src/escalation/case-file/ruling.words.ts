@@ -1,5 +1,6 @@
 import { moneyInWords, say, type RulingView } from '../../disputes/index.js';
 import type { Language } from '../../foundation/identity/index.js';
+import { inReadingOrder } from '../../foundation/reading-order.js';
 import { dayInWords, momentInWords } from '../moments.js';
 import { CASE_WORDS } from './words/words.js';
 
@@ -41,7 +42,7 @@ function appealLine({ appeal, status }: RulingView, { language, appealUntil }: T
 
 function liabilityLine({ liability }: RulingView, language: Language): string {
   const { answers } = CASE_WORDS[language];
-  return Object.entries(liability).filter(([, share]) => share > 0).map(([who, share]) => `${answers[who as 'buyer']} ${share} %`).join(', ');
+  return Object.entries(liability).filter(([, share]) => share > 0).map(([who, share]) => `${answers[who as 'buyer']} ${new Intl.NumberFormat(language, { style: 'percent' }).format(share / 100)}`).join(', ');
 }
 
 function foundLines({ facts }: RulingView, { language, nameOf }: Telling): string[] {
@@ -78,5 +79,5 @@ export function rulingInWords(ruling: RulingView, telling: Telling): Section[] {
 /** The same as plain text, to be read in a mail or aloud. */
 export function rulingText(ruling: RulingView, telling: Telling): string {
   const parts = rulingInWords(ruling, telling).map(({ heading, lines }) => [heading.toUpperCase(), ...lines].join('\n'));
-  return `${[rulingTitle(ruling, telling), ...parts].join('\n\n')}\n`;
+  return inReadingOrder(`${[rulingTitle(ruling, telling), ...parts].join('\n\n')}\n`);
 }

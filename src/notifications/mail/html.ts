@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../foundation/reading-order.js';
 import type { Block, Footer, Letter } from './letter.js';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -72,7 +73,7 @@ function footerIn({ lines, unsubscribe }: Footer): string {
 
 /** The letter as a page that needs no picture, no script and no network. */
 export function htmlOf({ lang, subject, preview, blocks, footer }: Letter): string {
-  return `<!doctype html>
+  return inReadingOrder(`<!doctype html>
 <html lang="${lang}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -97,5 +98,5 @@ ${footerIn(footer)}
 </td></tr></table>
 </body>
 </html>
-`;
+`);
 }

@@ -44,6 +44,12 @@ describe('A letter', () => {
     expect(plainOf(letter)).toContain('{evil}');
   });
 
+  it('is read in the order in which it was written, whatever directions people wrote', () => {
+    const letter = compose(told({ title: 'Lamp \u202e00.21\u202c', said: 'It costs \u202e00.21 \u2067euros\u2069.' }));
+    expect(letter.subject + htmlOf(letter) + plainOf(letter)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(plainOf(letter)).toContain('> It costs 00.21 euros.');
+  });
+
   it('leads nowhere but to a page', () => {
     const letter = compose({ ...told(), links: { dispute: 'javascript:alert(1)', unsubscribe: null } });
     expect(htmlOf(letter)).not.toContain('javascript:');

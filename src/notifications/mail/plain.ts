@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../foundation/reading-order.js';
 import type { Block, Letter } from './letter.js';
 
 /** A quoted line begins so; mail programs fold and colour it. */
@@ -26,5 +27,5 @@ function blockIn(block: Block): string {
 /** The letter for whoever reads without HTML; says the same. */
 export function plainOf({ blocks, footer: { lines, unsubscribe } }: Letter): string {
   const small = [...lines, ...(unsubscribe === undefined ? [] : [`${unsubscribe.label}: ${unsubscribe.href}`])];
-  return `${blocks.map(blockIn).join('\n\n')}\n\n-- \n${small.join('\n')}\n`;
+  return inReadingOrder(`${blocks.map(blockIn).join('\n\n')}\n\n-- \n${small.join('\n')}\n`);
 }

@@ -35,6 +35,7 @@ export const en: CaseWords = {
   reason: 'Reason', amount: 'Amount', statement: 'Statement', erased: '(erased)',
   piece: (at) => `E${at}`,
   by: { buyer: 'by the buyer', seller: 'by the seller' },
+  quote: (text) => `“${text}”`,
   none: 'None.',
   holds: (events) => `${events} events; every link of the chain holds.`,
   broken: (at) => `The chain breaks at event ${at}.`,

@@ -35,6 +35,7 @@ export const es: CaseWords = {
   reason: 'Motivo', amount: 'Importe', statement: 'Declaración', erased: '(suprimida)',
   piece: (at) => `P${at}`,
   by: { buyer: 'del comprador', seller: 'del vendedor' },
+  quote: (text) => `«${text}»`,
   none: 'Ninguna.',
   holds: (events) => `${events} hechos; todos los eslabones de la cadena son correctos.`,
   broken: (at) => `La cadena se rompe en el hecho ${at}.`,

@@ -36,6 +36,8 @@ export interface CaseWords {
   readonly erased: string;
   readonly piece: (at: number) => string;
   readonly by: Readonly<Record<Side, string>>;
+  /** What somebody said, in their own words. */
+  readonly quote: (text: string) => string;
   readonly none: string;
   readonly holds: (events: number) => string;
   readonly broken: (at: number) => string;
