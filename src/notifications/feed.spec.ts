@@ -115,7 +115,7 @@ describe('The events feed', () => {
       const events = await all(who, `&disputeId=${told.scene.disputeId}`);
       expect(events.at(-1)).toMatchObject({ type: 'caseTaken', state: 'escalated.underReview' });
     }
-    await told.secondArbitrator.asks('post', `/v1/disputes/${told.scene.disputeId}/messages`, { text: 'Hello.' });
+    await told.secondArbitrator.asks('post', `/v1/disputes/${told.scene.disputeId}/messages`, { text: 'Hello.', audience: 'parties' });
     await settled();
     expect((await all(told.buyer, `&disputeId=${told.scene.disputeId}`)).at(-1)).toMatchObject({ type: 'messageSent', state: 'escalated.underReview', actor: { role: 'arbitrator' } });
   });
