@@ -35,6 +35,7 @@ import { ContactsOfEndpoints1763809330000 } from './1763809330000-ContactsOfEndp
 import { SweepTheQueue1763809700000 } from './1763809700000-SweepTheQueue.js';
 import { CountWhoJudgesLater1763809800000 } from './1763809800000-CountWhoJudgesLater.js';
 import { CountSuspendedCases1763809850000 } from './1763809850000-CountSuspendedCases.js';
+import { RulingsDoNotChange1763809860000 } from './1763809860000-RulingsDoNotChange.js';
 
 /** Every migration in the order of its timestamp, listed by hand: a file that is merely lying there must not run. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SweepTheQueue1763809700000,
   CountWhoJudgesLater1763809800000,
   CountSuspendedCases1763809850000,
+  RulingsDoNotChange1763809860000,
 ];

@@ -57,6 +57,37 @@ describe('A ruling', () => {
     expect((await told.buyer.request('get', `/v1/rulings/${rulingId}/text?for=both`)).status).toBe(422);
   });
 
+  it('rests on evidence of its own dispute that both sides can see, and on nothing else', async () => {
+    const all = await caseUnderReview(parley);
+    const held = await all.buyer.shows('parcel', { holdUntilAnswer: true });
+    const before = await all.arbitrator.sees();
+    for (const evidenceId of [photo, held]) {
+      for (const resting of [{ facts: [{ text: 'It is broken.', evidenceIds: [evidenceId] }] }, { evidenceSetAside: [{ evidenceId, why: 'It shows another lamp.' }] }]) {
+        await expect(all.arbitrator.doesHavingSeen('rulings', rulingFor(6_000, resting))).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
+      }
+    }
+    expect(await all.arbitrator.sees()).toEqual(before);
+    for (const party of [all.buyer, all.seller]) expect(await party.sees()).toMatchObject({ state: 'escalated.underReview', rulings: [] });
+  });
+
+  it('is not changed any more, neither here nor in the database, and its hash stands in the chain', async () => {
+    const read = async () => Promise.all([told.buyer, told.seller, told.arbitrator].map((who) => who.asks<{ sha256: string }>('get', `/v1/rulings/${rulingId}`)));
+    const before = await read();
+    for (const method of ['put', 'patch', 'delete'] as const) {
+      for (const who of [told.arbitrator, told.lead]) expect([404, 405]).toContain((await who.request(method, `/v1/rulings/${rulingId}`, {})).status);
+    }
+    await expect(told.arbitrator.doesHavingSeen('rulings', rulingFor(7_000))).rejects.toMatchObject({ status: 409 });
+    for (const change of [`document = jsonb_set(document, '{outcome}', '"buyer"')`, `sha256 = repeat('0', 64)`, `author = 'nobody'`, `created_at = now()`]) {
+      await expect(parley.sql.query(`UPDATE ruling SET ${change} WHERE id = $1`, [rulingId])).rejects.toThrow('a ruling does not change');
+    }
+    await expect(parley.sql.query('DELETE FROM ruling WHERE id = $1', [rulingId])).rejects.toThrow('a ruling does not change');
+    expect(await read()).toEqual(before);
+    const { events, valid } = await told.buyer.sees<{ valid: boolean; events: { type: string; canonical: string }[] }>('audit');
+    const made = JSON.parse(events.find(({ type }) => type === 'arbitratorRuled')?.canonical ?? '{}') as { input: { ruling: { id: string; document: string } } };
+    expect([valid, made.input.ruling]).toEqual([true, expect.objectContaining({ id: rulingId, document: expect.stringMatching(/^[0-9a-f]{64}$/) })]);
+    expect(JSON.stringify(before[0])).toContain(made.input.ruling.document);
+  });
+
   it('refused because something was overlooked says what', async () => {
     const all = await caseUnderReview(parley);
     const seen = await all.arbitrator.version();
