@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseFileOf } from '../support/case-file.js';
-import { caseUnderReview } from '../support/cases.js';
+import { caseUnderReview, rulingFor } from '../support/cases.js';
 import { eventually } from '../support/eventually.js';
 import type { People } from '../support/people.js';
 import type { Person } from '../support/person.js';
@@ -19,6 +19,7 @@ const QUESTIONS = {
   questions: [{ text: 'How was the lamp packed?', for: 'seller' }, { text: 'What did the box look like?' }],
   wantedEvidence: [{ for: 'buyer', kind: 'photo', requirement: 'packaging', text: 'The box from outside.' }],
 };
+const [HOUR, MINUTE] = [3_600_000, 60_000];
 const answers = (id: string) => `/v1/information-requests/${id}/answers`;
 const extension = (id: string) => `/v1/information-requests/${id}/extension`;
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => parley.close());
 
-const requestSeen = async (who: People['buyer' | 'seller' | 'arbitrator']) => (await who.sees<Asked>()).informationRequests.at(-1)!;
+const requestSeen = async (who: Person) => (await who.sees<Asked>()).informationRequests.at(-1)!;
 
 async function asked(questions: object = QUESTIONS): Promise<People> {
   told = await caseUnderReview(parley);
@@ -108,6 +109,51 @@ describe('The platform asks before it decides', () => {
       return data.find(({ to, subject, text }) => to === buyer.sub && subject.includes(number) && text.includes('information asked for in time'));
     });
     expect(letter.text).toContain('The seller did not give the information asked for in time.');
+  });
+
+  it('one side alone is waited for 72 hours, and the decision’s clock goes on with what it had left', async () => {
+    const { buyer, seller, arbitrator, lead, clock } = await caseUnderReview(parley).then((all) => (told = all));
+    const everybody = [buyer, seller, arbitrator, lead];
+    const decisionDue = async (who: Person) => Date.parse((await who.sees()).deadlines.find(({ kind }) => kind === 'decision')?.dueAt ?? '');
+    const before = await decisionDue(buyer);
+    await clock.passes('P1D');
+    await arbitrator.does('information-requests', { addressees: ['buyer'], questions: [{ text: 'How loud is it?' }] });
+    const now = Date.parse(await clock.tells());
+    const { id, dueAt } = await requestSeen(buyer);
+    expect(Math.abs(Date.parse(dueAt ?? '') - now - 72 * HOUR)).toBeLessThan(MINUTE);
+    for (const who of everybody) expect(await who.sees()).toMatchObject({ state: 'escalated.awaitingInformation', waitingOn: 'buyer' });
+    expect(await seller.may()).not.toContain('answer-information');
+    await clock.passes('P2D');
+    await expect(seller.asks('post', answers(id), { text: 'Not loud at all.' })).rejects.toMatchObject({ status: 409, code: 'information_not_awaited' });
+    await buyer.asks('post', answers(id), { text: 'As loud as a fridge.' });
+    for (const who of everybody) {
+      expect(await who.sees()).toMatchObject({ state: 'escalated.underReview', waitingOn: 'platform' });
+      expect(await requestSeen(who)).toMatchObject({ status: 'answered', silent: [], answers: [{ by: 'buyer', text: 'As loud as a fridge.' }] });
+      const stood = (await decisionDue(who)) - before;
+      expect(stood).toBeGreaterThanOrEqual(48 * HOUR);
+      expect(stood).toBeLessThan(48 * HOUR + MINUTE);
+    }
+  });
+
+  it('on appeal too: whoever judges it asks, and a silence brings the case back to them', async () => {
+    const { buyer, seller, arbitrator, secondArbitrator, lead, clock } = await caseUnderReview(parley).then((all) => (told = all));
+    await arbitrator.doesHavingSeen('rulings', rulingFor(6_000));
+    await seller.does('appeals', { ground: 'new_evidence', text: 'It was never loud.' });
+    await secondArbitrator.takes();
+    await expect(arbitrator.does('information-requests', QUESTIONS)).rejects.toMatchObject({ status: 409, code: 'case_not_held' });
+    await secondArbitrator.does('information-requests', { addressees: ['seller'], questions: [{ text: 'What is new?' }] });
+    for (const who of [buyer, seller, secondArbitrator, lead]) {
+      const seen = await who.sees();
+      expect(seen).toMatchObject({ state: 'appealed.awaitingInformation', waitingOn: 'seller' });
+      expect(seen.deadlines).toContainEqual(expect.objectContaining({ kind: 'appealDecision', pausedLeft: expect.any(String) }));
+    }
+    await clock.passes('P3D');
+    for (const who of [buyer, seller, secondArbitrator, lead]) {
+      expect((await who.waitsUntil('appealed.underReview')).deadlines).toContainEqual(expect.objectContaining({ kind: 'appealDecision', dueAt: expect.any(String) }));
+      expect(await requestSeen(who)).toMatchObject({ status: 'lapsed', silent: ['seller'] });
+    }
+    expect(await lead.sees()).toMatchObject({ holder: secondArbitrator.sub });
+    for (const party of [buyer, seller]) expect(JSON.stringify([await party.sees(), await party.sees('timeline')])).not.toContain(secondArbitrator.sub);
   });
 
   it('asks nobody whom it does not address, and addresses nobody whom it does not ask', async () => {

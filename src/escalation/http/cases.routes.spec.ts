@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clock } from '../../foundation/clock/clock.js';
 import { bootApp, type TestApp } from '../../../test/support/app.js';
 import { people, type People } from '../../../test/support/people.js';
+
+const HOUR = 3_600_000;
 
 let parley: TestApp;
 let staff: People;
@@ -108,5 +111,58 @@ describe('The desk’s queue', () => {
       const forged = Buffer.from(JSON.stringify([mark, ...place])).toString('base64url');
       expect(await refused(`?sort=dueAt&cursor=${forged}`)).toEqual([400, 'malformed']);
     }
+  });
+});
+
+interface Told {
+  disputeId: string;
+  priority: { level: number; because: { code: string; text: string }[] };
+}
+
+describe('What does not wait', () => {
+  it('is called due soon, then overdue, in the reader’s words, and counted for whoever is no party', async () => {
+    const { marketplace, buyer, seller, lead, scene } = await people(parley);
+    await marketplace.pushesOrder();
+    await buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read beside it.' });
+    await buyer.opens();
+    await seller.rejectsClaim();
+    await buyer.escalates();
+    const told = async (language: string) => {
+      const { data } = await lead.asks<{ data: Told[] }>('get', '/v1/cases?limit=100', undefined, { 'accept-language': language });
+      return data.find(({ disputeId }) => disputeId === scene.disputeId)?.priority;
+    };
+    const counts = async (who: Pick<People['lead'], 'asks'> = lead) => who.asks<Record<string, number>>('get', '/v1/cases/counts');
+    // The others of this file are due days later.
+    expect([await told('en'), await counts()]).toMatchObject([{ level: 0, because: [] }, { overdue: 0, dueSoon: 0 }]);
+    await parley.app.get(Clock).moveForward(13 * HOUR);
+    expect([await told('en'), await counts()]).toMatchObject([{ level: 0, because: [{ code: 'due_soon', text: expect.stringMatching(/^Its time is over soon, on /) }] }, { overdue: 0, dueSoon: 1 }]);
+    await parley.app.get(Clock).moveForward(12 * HOUR);
+    // Nobody swept: it is overdue, and its level is for the clock to raise.
+    expect([await told('es'), await counts()]).toMatchObject([{ level: 0, because: [{ code: 'overdue', text: expect.stringMatching(/^Su plazo/) }] }, { overdue: 1, dueSoon: 0 }]);
+    const { body } = await parley.http.post('/v1/sandbox/tokens').send({ sub: seller.sub, roles: ['arbitrator'] }).expect(201);
+    const asParty = await seller.request('get', '/v1/cases/counts', undefined, { authorization: `Bearer ${(body as { token: string }).token}` });
+    expect(asParty.body).toMatchObject({ overdue: 0, unassigned: 0 });
+    await buyer.withdraws();
+    expect(await counts()).toMatchObject({ overdue: 0 });
+  });
+
+  it('is an appeal among what nobody has judged: listed, with the reason why it goes first', async () => {
+    const { marketplace, buyer, seller, arbitrator, lead, scene } = await people(parley);
+    await marketplace.pushesOrder();
+    await buyer.drafts({ reason: 'other', statement: 'The lamp hums so loudly that nobody can read beside it.' });
+    await buyer.opens();
+    await seller.rejectsClaim();
+    await buyer.escalates();
+    await arbitrator.takes();
+    await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }] });
+    // Held until it was ruled, and not at the desk while only the parties may do something.
+    expect((await list('?limit=100')).data.map(({ disputeId }) => disputeId)).not.toContain(scene.disputeId);
+    expect(await arbitrator.asks('get', '/v1/cases/counts')).toMatchObject({ mine: 0 });
+    await seller.does('appeals', { ground: 'disproportionate', text: 'Too much for a hum.' });
+    const { data: [first] } = await lead.asks<{ data: Told[] }>('get', '/v1/cases?limit=1', undefined, { 'accept-language': 'en' });
+    expect(first).toMatchObject({
+      disputeId: scene.disputeId, state: 'appealed.queued', priority: { level: 1, because: [{ code: 'appealed', text: 'It was appealed: it is judged a second time.' }] },
+    });
+    expect((await list('?state=appealed.queued')).data.map(({ disputeId }) => disputeId)).toEqual([scene.disputeId]);
   });
 });

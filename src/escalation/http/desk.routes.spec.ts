@@ -139,6 +139,10 @@ describe('A ruling', () => {
     expect(await refused({ remedy: refundOf(120.01) })).toEqual([409, 'amount_exceeds_refundable']);
     expect(await refused({ remedy: refundOf(124.91, ['item', 120], ['shipping', 4.91]) })).toEqual([409, 'amount_exceeds_refundable']);
     expect(await arbitrator.sees()).toEqual(before);
+    // What the reason does not allow is not given, whatever it is worth.
+    await arbitrator.does('reclassify', { reason: 'not_received', text: 'Nothing came at all.' });
+    expect(await refused({ remedy: { kind: 'return_and_refund', amount: euros(60) } })).toEqual([409, 'remedy_not_allowed']);
+    expect(await arbitrator.sees()).toMatchObject({ state: 'escalated.underReview', rulings: [] });
   });
 
   it('gives shipping that was not claimed where it names it', async () => {
