@@ -7,18 +7,18 @@ import {
 } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { Metrics } from '../foundation/metrics/metrics.js';
-import { problem, Problem, type ProblemCode, type Fault, type ProblemError } from '../foundation/problems/problem.js';
+import { problem, type Problem, type ProblemCode, type ProblemError } from '../foundation/problems/problem.js';
 import { PolicyService } from '../policy/index.js';
 import { actorOf, mayKnowOf } from './authorise.js';
 import type { Lack } from './domain/checklist.js';
 import { decide, type Decision } from './domain/decide.js';
 import type { DisputeEvent, EventType } from './domain/events.js';
 import type { Actor, ActorRole } from './domain/facts.js';
-import type { Refusal } from './domain/judgement.js';
 import { Drafting, type Setting } from './drafting.js';
 import { situationOf, type Dispute } from './dispute.js';
 import type { Impediment } from './impediments.js';
 import { recordingOf, succeeded } from './recording.js';
+import { leftInOrder, problemOf } from './refusals.js';
 import { linkOf, type Recording } from './store/decision.statement.js';
 import type { Piece } from './store/dispute.write.sql.js';
 import { Turns } from './turns.js';
@@ -143,7 +143,7 @@ export class DisputesService {
     const decision = decide(situationOf(dispute, policy), event, actor);
     if (decision.outcome === 'refused') {
       const { missing = [] } = decision.refusal;
-      throw refused(decision.refusal, c.explain?.(dispute, actor.role), c.tell?.(missing, dispute, actor.role));
+      throw problemOf(decision.refusal, { currency: dispute.currency, actions: c.explain?.(dispute, actor.role), errors: c.tell?.(missing, dispute, actor.role) });
     }
     const outcome =
       decision.outcome === 'unchanged'
@@ -173,13 +173,21 @@ export class DisputesService {
     return { dispute: after, decision: 'accepted', answer: stored === null ? null : answerFromStored(stored, false) };
   }
 
+  /** The order has less than the claim was worth: how much it has is read only then. */
+  private async notCovered(code: ProblemCode, disputeId: string): Promise<Problem> {
+    const found = code === 'amount_exceeds_refundable' ? await this.repository.find(disputeId, { order: true }) : null;
+    if (found === null) return problem(code);
+    const atMost = leftInOrder(found.dispute);
+    return problemOf({ code, ...(atMost === undefined ? {} : { atMost }) }, { currency: found.dispute.currency });
+  }
+
   private async written(...args: Parameters<DisputesRepository['record']>): Promise<boolean> {
     try {
       return await this.repository.record(...args);
     } catch (error) {
       const constraint = constraintOf(error);
       const code = constraint === null ? undefined : LAW_OF[constraint];
-      if (code !== undefined) throw problem(code);
+      if (code !== undefined) throw await this.notCovered(code, args[0].disputeId);
       if (isTransient(error) || (constraint !== null && READ_AGAIN.includes(constraint))) return false;
       throw error;
     }
@@ -188,15 +196,4 @@ export class DisputesService {
 
 function unchanged(dispute: Dispute, actor: Actor, event: DisputeEvent, c: Circumstances): Outcome {
   return { dispute, decision: 'unchanged', answer: c.answer?.(dispute, actor.role, event) ?? null };
-}
-
-/** What is missing, where nobody is there to read it. */
-const plainly = ({ code, requirement, count }: Lack): Fault =>
-  ({ pointer: requirement === undefined ? '/evidence' : `/evidence/${requirement}`, code, values: { count } });
-
-/** The problem of a refusal by the law, with what may be done instead. */
-function refused({ code, availableFrom, missing }: Refusal, explained: Record<string, unknown> = {}, told?: readonly ProblemError[]): Problem {
-  const from = availableFrom === undefined ? {} : { availableFrom: new Date(availableFrom).toISOString() };
-  const errors = missing === undefined ? undefined : (told ?? missing.map(plainly));
-  return problem(code as ProblemCode, undefined, { ...(errors === undefined ? {} : { errors }), extra: { ...from, ...explained } });
 }

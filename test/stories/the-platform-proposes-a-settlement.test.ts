@@ -84,6 +84,9 @@ describe('A settlement that the platform proposes', () => {
     const { arbitrator, secondArbitrator, buyer } = all;
     const refused = (settlement: object) => arbitrator.does('settlements', settlement).catch(({ status, code }: { status: number; code: string }) => [status, code]);
     expect(await refused({ remedy: { kind: 'refund', amount: euros(120.01) } })).toEqual([409, 'amount_exceeds_claim']);
+    const headers = { 'accept-language': 'es' };
+    const { body: told } = await arbitrator.request('post', `/v1/disputes/${all.scene.disputeId}/settlements`, { remedy: { kind: 'refund', amount: euros(120.01) } }, headers);
+    expect({ ...(told as object), detail: (told as { detail: string }).detail.replace(/\s/g, ' ') }).toMatchObject({ detail: 'La reclamación es de 120,00 €: no se puede proponer más.', atMost: euros(120) });
     expect(await refused({ remedy: { kind: 'none' } })).toEqual([409, 'remedy_not_allowed']);
     expect(await refused({ remedy: { kind: 'refund', amount: { amount: 1, currency: 'USD' } } })).toEqual([422, 'invalid']);
     expect(await refused({})).toEqual([422, 'invalid']);

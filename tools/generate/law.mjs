@@ -17,7 +17,7 @@ export const isCompound = (stage) => STATES.includes(`${stage}`) === false;
 /** The codes a guard can refuse with, in the order of its text. */
 function codesOf({ check }) {
   if ('code' in check) return [check.code];
-  return [...String(check).matchAll(/refuse\('(\w+)'\)|code: '(\w+)'/g)].map(([, refused, coded]) => refused ?? coded);
+  return [...String(check).matchAll(/refuse\('(\w+)'|code: '(\w+)'/g)].map(([, refused, coded]) => refused ?? coded);
 }
 
 /** `action_not_allowed` says only that the state has no use for it; the table says that already. */

@@ -1,10 +1,10 @@
 import { newId } from '../../foundation/ids.js';
-import { problem } from '../../foundation/problems/problem.js';
 import type { Command } from '../disputes.service.js';
 import type { Audience } from '../domain/chain.js';
 import { isShown, pieceOf } from '../domain/custody.js';
 import type { Anchor } from '../domain/events.js';
 import type { Setting } from '../drafting.js';
+import { piecesRefused } from '../refusals.js';
 import { fault, refuseFaults, wish } from './wish.js';
 
 export interface MessageWords {
@@ -19,8 +19,10 @@ export interface MessageWords {
 export function ownEvidence({ dispute: { facts }, role }: Setting, ids: readonly string[]): readonly string[] {
   const isParty = role === 'buyer' || role === 'seller';
   const shown = facts.evidence.filter((item) => (isParty ? item.by === role : isShown(item))).map(({ id }) => id);
-  if (!ids.every((id) => shown.includes(id))) throw problem('evidence_unknown');
-  if (ids.some((id) => pieceOf(facts, id)?.status === 'erased')) throw problem('evidence_erased');
+  const unknown = ids.filter((id) => !shown.includes(id));
+  if (unknown.length > 0) throw piecesRefused('evidence_unknown', unknown);
+  const erased = ids.filter((id) => pieceOf(facts, id)?.status === 'erased');
+  if (erased.length > 0) throw piecesRefused('evidence_erased', erased);
   return ids;
 }
 

@@ -35,7 +35,7 @@ const useReopen = someLine('use_reopen', (line) => line.quantity > line.free);
 export const amountExceedsRefundable = (j: Assessed): Refusal | null => {
   const { amount } = j.event.assessment;
   const asked = claimOf(j).requested.amount ?? amount;
-  return amount < 1 || asked < 1 || asked > amount ? refuse('amount_exceeds_refundable') : null;
+  return amount < 1 || asked < 1 || asked > amount ? refuse('amount_exceeds_refundable', { atMost: { amount } }) : null;
 };
 
 export const evidenceMissing = (j: Judgement<object>): Refusal | null => {
@@ -74,20 +74,20 @@ export const draftIsTheBuyers = (j: Judgement<object>): Refusal | null =>
   j.state === 'draft' && j.actor.role !== 'buyer' ? refuse('action_not_allowed') : null;
 
 export const evidenceNotYours = (j: Judgement<{ evidenceId: string }>): Refusal | null =>
-  pieceOf(j.facts, j.event.evidenceId)?.by === j.actor.role ? null : refuse('evidence_unknown');
+  pieceOf(j.facts, j.event.evidenceId)?.by === j.actor.role ? null : refuse('evidence_unknown', { evidenceIds: [j.event.evidenceId] });
 
 /** A party works on their own pieces, whoever serves both on those they may know of. */
 export const evidenceNotInReach = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
   const item = pieceOf(j.facts, j.event.evidenceId);
   const isParty = j.actor.role === 'buyer' || j.actor.role === 'seller';
-  return item !== undefined && (isParty ? item.by === j.actor.role : isShown(item)) ? null : refuse('evidence_unknown');
+  return item !== undefined && (isParty ? item.by === j.actor.role : isShown(item)) ? null : refuse('evidence_unknown', { evidenceIds: [j.event.evidenceId] });
 };
 
 /** Whoever carries out a person's request for erasure need not know of the piece otherwise. */
 export const erasureNotInReach = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
   const item = pieceOf(j.facts, j.event.evidenceId);
   const isParty = j.actor.role === 'buyer' || j.actor.role === 'seller';
-  return item !== undefined && (!isParty || item.by === j.actor.role) ? null : refuse('evidence_unknown');
+  return item !== undefined && (!isParty || item.by === j.actor.role) ? null : refuse('evidence_unknown', { evidenceIds: [j.event.evidenceId] });
 };
 
 export const evidenceSealed = (j: Judgement<{ evidenceId: string }>): Refusal | null => {
@@ -96,14 +96,15 @@ export const evidenceSealed = (j: Judgement<{ evidenceId: string }>): Refusal | 
 };
 
 export const evidenceGone = (j: Judgement<{ evidenceId: string }>): Refusal | null =>
-  pieceOf(j.facts, j.event.evidenceId)?.status === 'erased' ? refuse('evidence_erased') : null;
+  pieceOf(j.facts, j.event.evidenceId)?.status === 'erased' ? refuse('evidence_erased', { evidenceIds: [j.event.evidenceId] }) : null;
 
 /** Nobody speaks of a piece that they may not know of, or that is gone. */
 export const anchorOutOfReach = ({ facts, event, actor }: Judgement<EventOf<'messageSent'>>): Refusal | null => {
   if (event.anchor === undefined) return null;
+  const evidenceIds = [event.anchor.evidenceId];
   const item = pieceOf(facts, event.anchor.evidenceId);
-  if (item === undefined || !mayKnowOfPiece(item, actor.role)) return refuse('evidence_unknown');
-  return item.status === 'erased' ? refuse('evidence_erased') : null;
+  if (item === undefined || !mayKnowOfPiece(item, actor.role)) return refuse('evidence_unknown', { evidenceIds });
+  return item.status === 'erased' ? refuse('evidence_erased', { evidenceIds }) : null;
 };
 
 /** A party speaks to everyone or to the platform; only staff may speak to one side alone. */

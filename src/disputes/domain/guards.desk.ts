@@ -25,12 +25,15 @@ export const caseNotHeld = (j: Judgement<object>): Refusal | null => (j.facts.ho
 
 const evidenceUnknown = (j: Ruled): Refusal | null => {
   const known = new Set(j.facts.evidence.filter(isShown).map((item) => item.id));
-  return (j.event.ruling?.evidenceIds ?? []).every((id) => known.has(id)) ? null : refuse('evidence_unknown');
+  const evidenceIds = (j.event.ruling?.evidenceIds ?? []).filter((id) => !known.has(id));
+  return evidenceIds.length === 0 ? null : refuse('evidence_unknown', { evidenceIds });
 };
 
 /** A decision rests on what can still be looked at. */
-const evidenceErased = (j: Ruled): Refusal | null =>
-  (j.event.ruling?.evidenceIds ?? []).some((id) => pieceOf(j.facts, id)?.status === 'erased') ? refuse('evidence_erased') : null;
+const evidenceErased = (j: Ruled): Refusal | null => {
+  const evidenceIds = (j.event.ruling?.evidenceIds ?? []).filter((id) => pieceOf(j.facts, id)?.status === 'erased');
+  return evidenceIds.length === 0 ? null : refuse('evidence_erased', { evidenceIds });
+};
 
 const rulingRemedyAllowed = (j: Ruled): Refusal | null => {
   const kind = j.event.ruling?.grant.remedy.kind;
@@ -43,10 +46,11 @@ const rulingRemedyAllowed = (j: Ruled): Refusal | null => {
 const rulingExceedsRefundable = (j: Ruled): Refusal | null => {
   const grant = j.event.ruling?.grant;
   if (grant === undefined) return null;
-  const { items, shipping } = j.event.refundable;
+  const { shipping } = j.event.refundable;
   // Other units of the line belong to other disputes: what they may get is not ours to give away.
-  const claimed = j.facts.claim.amount - j.facts.claim.shipping;
-  return grant.items > Math.min(items, claimed) || grant.shipping > shipping ? refuse('amount_exceeds_refundable') : null;
+  const items = Math.min(j.event.refundable.items, j.facts.claim.amount - j.facts.claim.shipping);
+  const exceeds = grant.items > items || grant.shipping > shipping;
+  return exceeds ? refuse('amount_exceeds_refundable', { atMost: { amount: items + Math.max(0, shipping), items, shipping } }) : null;
 };
 
 /** What is paid is the remedy, what is booked are its parts: they must be the same money. */

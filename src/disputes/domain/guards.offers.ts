@@ -23,7 +23,7 @@ export const remedyAllowed = (j: Proposing): Refusal | null => {
 
 export const amountWithinClaim = (j: Proposing): Refusal | null => {
   const { amount } = remedyOf(j.event.remedy, j.facts.claim);
-  return amount > j.facts.claim.amount ? refuse('amount_exceeds_claim') : null;
+  return amount > j.facts.claim.amount ? refuse('amount_exceeds_claim', { atMost: { amount: j.facts.claim.amount } }) : null;
 };
 
 /** Offering the whole claim as money is accepting it: that has an action of its own, so history says which it was. */

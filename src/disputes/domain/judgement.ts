@@ -22,12 +22,23 @@ export interface Judgement<E = DisputeEvent> extends Setting {
   readonly event: E;
 }
 
+/** How much money is possible at most (minor units); goods and shipping by themselves where each has a limit of its own. */
+export interface Limit {
+  readonly amount: number;
+  readonly items?: number;
+  readonly shipping?: number;
+}
+
 /** Why an event is refused. `availableFrom` says when it will be allowed, epoch milliseconds. */
 export interface Refusal {
   readonly code: string;
   readonly availableFrom?: number;
   /** What a checklist still wants. */
   readonly missing?: readonly Lack[];
+  /** Where more money was asked for than is possible. */
+  readonly atMost?: Limit;
+  /** Pieces of evidence that may not be named, or are gone. */
+  readonly evidenceIds?: readonly string[];
 }
 
 /**
@@ -43,6 +54,6 @@ export function rule<T extends EventType>(check: (judgement: Judgement<Extract<D
   return { check, ...(needs === undefined ? {} : { needs }) };
 }
 
-export function refuse(code: string): Refusal {
-  return { code };
+export function refuse(code: string, more: Omit<Refusal, 'code'> = {}): Refusal {
+  return { code, ...more };
 }

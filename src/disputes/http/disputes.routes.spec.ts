@@ -5,6 +5,8 @@ import { people, type People } from '../../../test/support/people.js';
 import type { SeenDispute, SeenList } from '../../../test/support/seen.js';
 import { newId } from '../../foundation/ids.js';
 
+const ENGLISH = { 'accept-language': 'en' };
+
 let parley: TestApp;
 
 beforeAll(async () => {
@@ -90,7 +92,9 @@ describe('An open dispute', () => {
     await expect(buyer.does(`offers/${newId('of')}/reject`)).rejects.toMatchObject({ status: 404 });
     await expect(seller.does('withdraw')).rejects.toMatchObject({ status: 403 });
     await expect(stranger.does('withdraw')).rejects.toMatchObject({ status: 404 });
-    await expect(buyer.offers(200)).rejects.toMatchObject({ status: 409, code: 'amount_exceeds_claim' });
+    const wish = { remedy: { kind: 'refund', amount: { amount: 20_000, currency: 'EUR' } } };
+    const { body: tooMuch } = await buyer.request('post', `/v1/disputes/${(await buyer.sees()).id}/offers`, wish, ENGLISH);
+    expect(tooMuch).toMatchObject({ status: 409, code: 'amount_exceeds_claim', detail: 'The claim is €120.00: no more than that can be proposed.', atMost: { amount: 12_000, currency: 'EUR' } });
     await expect(buyer.does('offers', { remedy: { kind: 'refund', amount: { amount: 1, currency: 'USD' } } })).rejects.toMatchObject({ status: 422 });
     await buyer.rejectsOffer('The foot is bent too.');
     await buyer.offers(110);
@@ -122,6 +126,19 @@ describe('An open dispute', () => {
   });
 });
 
+describe('An order that has less left than was claimed', () => {
+  it('refuses what would pay more, and says how much there is', async () => {
+    const { buyer, seller } = await opened();
+    const { id, orderId } = await buyer.sees();
+    await parley.sql.query('UPDATE order_line SET refunded = refunded + 7000 WHERE order_id = $1', [orderId]);
+    const { body } = await seller.request('post', `/v1/disputes/${id}/accept-claim`, undefined, ENGLISH);
+    const { detail, ...told } = body as { detail: string };
+    expect(told).toMatchObject({ status: 409, code: 'amount_exceeds_refundable', atMostParts: [{ kind: 'item', amount: { amount: 5_000, currency: 'EUR' } }, { kind: 'shipping' }] });
+    expect(detail).toMatch(/^At most €50\.00 /);
+    expect((await seller.sees()).state).toBe('opened');
+  });
+});
+
 describe('Messages', () => {
   it('reach whom they are for, newest first, page by page', async () => {
     const { buyer, seller, arbitrator, marketplace } = await opened();
@@ -142,7 +159,9 @@ describe('Messages', () => {
     await expect(seller.sees(`messages?cursor=${first.nextCursor?.slice(1)}`)).rejects.toMatchObject({ status: 400 });
     await expect(marketplace.sees('messages')).rejects.toMatchObject({ status: 403 });
     await expect(buyer.says('Only you', { audience: 'seller' })).rejects.toMatchObject({ status: 409, code: 'audience_not_allowed' });
-    await expect(seller.says('Look', { evidenceIds: [newId('ev')] })).rejects.toMatchObject({ status: 409, code: 'evidence_unknown' });
+    const ids = [newId('ev'), newId('ev')];
+    const { body: refused } = await seller.request('post', `/v1/disputes/${(await seller.sees()).id}/messages`, { text: 'Look', evidenceIds: ids }, ENGLISH);
+    expect(refused).toMatchObject({ status: 409, code: 'evidence_unknown', detail: `This dispute has no evidence that you can name by these ids: ${ids.join(', ')}.`, evidenceIds: ids });
     const { data } = await seller.sees<SeenList<{ author: object }>>('messages');
     expect(data[1]?.author).toEqual({ role: 'arbitrator' });
   });

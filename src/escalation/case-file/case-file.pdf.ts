@@ -83,7 +83,7 @@ async function timeline(pdf: Pdf, { language, timeline: { heading: title, entrie
     keepTogether(pdf, LINE + pdf.heightOfString(printable(text)) + (said.length > 0 ? LINE : 0));
     pdf.fontSize(8).fillColor(PALE).text(when);
     line(pdf, text);
-    for (const words of said) line(pdf, CASE_WORDS[language].quote(words), 8);
+    for (const words of said) line(pdf, CASE_WORDS[language].quote(words.trim()), 8);
     await setImmediate();
   }
 }

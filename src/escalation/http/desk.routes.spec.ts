@@ -145,6 +145,25 @@ describe('A ruling', () => {
     expect(await arbitrator.sees()).toMatchObject({ state: 'escalated.underReview', rulings: [] });
   });
 
+  it('refused says how much is possible at most, and which evidence nobody can name', async () => {
+    const { arbitrator, scene } = await heldCase();
+    const told = async (otherwise: object, language: string) => {
+      const headers = { 'if-match': await arbitrator.version(), 'accept-language': language };
+      const { body } = await arbitrator.request('post', `/v1/disputes/${scene.disputeId}/rulings`, { ...ruling(60), ...otherwise }, headers);
+      return { ...(body as Record<string, unknown>), detail: (body as { detail: string }).detail.replace(/\s/g, ' ') };
+    };
+    const eur = (amount: number) => ({ amount, currency: 'EUR' });
+    const tooMuch = { remedy: refundOf(124.91, ['item', 120], ['shipping', 4.91]) };
+    expect(await told(tooMuch, 'en')).toMatchObject({
+      code: 'amount_exceeds_refundable', detail: 'At most €120.00 for the goods and €4.90 for shipping can still be refunded.',
+      atMost: eur(12_490), atMostParts: [{ kind: 'item', amount: eur(12_000) }, { kind: 'shipping', amount: eur(490) }],
+    });
+    expect(await told(tooMuch, 'es')).toMatchObject({ detail: 'Aún se pueden reembolsar como máximo 120,00 € por los artículos y 4,90 € por el envío.', atMost: eur(12_490) });
+    const citing = { facts: [{ text: 'Seen elsewhere.', evidenceIds: [unknown] }] };
+    expect(await told(citing, 'en')).toMatchObject({ code: 'evidence_unknown', detail: `This dispute has no evidence that you can name by this id: ${unknown}.`, evidenceIds: [unknown] });
+    expect(await told(citing, 'es')).toMatchObject({ detail: `Esta disputa no tiene ninguna prueba que usted pueda citar con este identificador: ${unknown}.`, evidenceIds: [unknown] });
+  });
+
   it('gives shipping that was not claimed where it names it', async () => {
     const { arbitrator, scene } = await heldCase();
     const { ruling: made } = await arbitrator.rules({ remedy: refundOf(124.9, ['item', 100], ['tax', 20], ['shipping', 4.9]) });

@@ -7,6 +7,9 @@ const CODES = Object.keys(PROBLEM_CODES);
 const CONTEXT = { language: 'en', instance: '/v1/disputes/dp_01kaz3m7x0e4n8v2r6t9w1c5hy', requestId: '3f0c2e9a-7b1d-4c58-9e6f-0a2b4c6d8e10' };
 const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
 
+const PIECE = 'ev_01kaz3m7x0e4n8v2r6t9w1c5hy';
+const euros = (amount) => ({ amount, currency: 'EUR' });
+
 /** What some problems carry beside their code. */
 const PARTS = {
   invalid: { errors: [{ pointer: '/items/0/quantity', code: 'more_than_bought', values: { quantity: 1 } }] },
@@ -17,6 +20,13 @@ const PARTS = {
   },
   too_early_to_escalate: { extra: { availableFrom: '2026-03-08T09:00:00.000Z' } },
   stale_version: { extra: { currentVersion: 6 } },
+  amount_exceeds_refundable: {
+    says: { says: 'refundable_parts', values: { items: euros(11_990), shipping: euros(490) } },
+    extra: { atMost: euros(12_480), atMostParts: [{ kind: 'item', amount: euros(11_990) }, { kind: 'shipping', amount: euros(490) }] },
+  },
+  amount_exceeds_claim: { says: { says: 'claim_at_most', values: { most: euros(11_990) } }, extra: { atMost: euros(11_990) } },
+  evidence_unknown: { says: { says: 'pieces_unknown', values: { count: 1, ids: PIECE } }, extra: { evidenceIds: [PIECE] } },
+  evidence_erased: { says: { says: 'pieces_erased', values: { count: 1, ids: PIECE } }, extra: { evidenceIds: [PIECE] } },
 };
 
 const error = {
@@ -49,6 +59,13 @@ const SCHEMA = {
     unavailableActions: list('UnavailableActionView', 'What may not be done either.'),
     availableFrom: { type: 'string', format: 'date-time', description: 'From when it will be allowed, where that is known.' },
     missingParts: { type: 'array', description: 'With `evidence_not_uploaded` of a file in parts: those that are still to be sent.', items: { type: 'integer' } },
+    atMost: {
+      ...ref('schemas', 'MoneyView'), description: 'With `amount_exceeds_refundable` and `amount_exceeds_claim`: how much is possible at most, where that is known.',
+    },
+    atMostParts: list('RulingComponentView', 'With `amount_exceeds_refundable` of a ruling: how much is possible for each part, which together are `atMost`.'),
+    evidenceIds: {
+      type: 'array', description: 'With `evidence_unknown` and `evidence_erased`: which of the pieces that were named.', items: { type: 'string', examples: [PIECE] },
+    },
     currentVersion: { type: 'integer', description: 'With `stale_version`: the version there is now.' },
     changes: list('TimelineEntryView', 'With `stale_version`: what was decided since the version that was named, newest first.'),
     checks: { type: 'object', description: 'With `unavailable` of /health/ready: what each check found.', additionalProperties: { type: 'string' } },
@@ -56,7 +73,7 @@ const SCHEMA = {
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId'],
 };
 
-const rendered = (code) => renderProblem(problem(code, undefined, PARTS[code]), CONTEXT).body;
+const rendered = (code) => renderProblem(problem(code, PARTS[code]?.says, PARTS[code]), CONTEXT).body;
 const exampleOf = (code) => ({ summary: PROBLEM_CODES[code].title.en, value: rendered(code) });
 const pascal = (code) => code.replace(/(?:^|_)(\w)/g, (_match, letter) => letter.toUpperCase());
 

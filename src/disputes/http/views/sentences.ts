@@ -4,7 +4,7 @@ import type { Dispute, EventRecord } from '../../dispute.js';
 import type { DisputeEvent, RulingInput } from '../../domain/events.js';
 import type { ActorRole, Party, RemedyKind } from '../../domain/facts.js';
 import type { State } from '../../domain/states.js';
-import { moneyInWords } from '../words/money.js';
+import { moneyInWords } from '../../../foundation/money.js';
 import { timeInWords } from '../words/time.js';
 import { say } from '../words/words.js';
 import { stateShownTo } from './discretion.js';

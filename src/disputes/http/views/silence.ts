@@ -3,7 +3,7 @@ import { ifSilent, type Situation } from '../../domain/decide.js';
 import type { Deadline } from '../../domain/deadlines.js';
 import { LAW_EDGES } from '../../domain/edges.js';
 import type { State } from '../../domain/states.js';
-import { moneyInWords } from '../words/money.js';
+import { moneyInWords } from '../../../foundation/money.js';
 import { say, type Silence } from '../words/words.js';
 import type { Reader } from './reader.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { en } from './en.js';
 import { es } from './es.js';
-import { moneyInWords } from './money.js';
+import { moneyInWords } from '../../../foundation/money.js';
 import { say, type Words } from './words.js';
 
 /** Everything any message asks for. */

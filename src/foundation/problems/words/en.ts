@@ -164,6 +164,12 @@ const sayings = {
   say_why: 'Say why: POST /v1/evidence/{id}/views.',
   names_parties: 'It names the parties.',
   parties_hidden: 'The parties are hidden from you.',
+  refundable_at_most: 'At most {most} can still be refunded.',
+  refundable_parts: 'At most {items} for the goods and {shipping} for shipping can still be refunded.',
+  refundable_nothing: 'Nothing of this can be refunded any more.',
+  claim_at_most: 'The claim is {most}: no more than that can be proposed.',
+  pieces_unknown: 'This dispute has no evidence that you can name by {count, plural, one {this id} other {these ids}}: {ids}.',
+  pieces_erased: '{count, plural, one {This piece of evidence was erased} other {These pieces of evidence were erased}}: {ids}.',
   workload: 'You hold {held, plural, one {# case} other {# cases}}; {most, number} are the most that one person may hold.',
 };
 

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../identity/caller.js';
+import { moneyInWords } from '../../money.js';
 import { en } from './en.js';
 import { es } from './es.js';
 
@@ -15,7 +16,13 @@ export type FaultCode = keyof ProblemWords['faults'];
 export type TextKey = FaultCode | keyof ProblemWords['sayings'];
 
 /** What stands in a text. `each`: a list's entries are meant, not the list. */
-export type Values = Readonly<Record<string, string | number | boolean>>;
+export type Values = Readonly<Record<string, string | number | boolean | Money>>;
+
+/** An amount in minor units, which every language writes in its own way. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
 
 /** Another language is a file beside these two, and a line here. */
 export const PROBLEM_WORDS: Readonly<Record<Language, ProblemWords>> = { en, es };
@@ -35,5 +42,7 @@ const MESSAGES = Object.fromEntries(Object.keys(PROBLEM_WORDS).map((language) =>
 /** A text in the reader's language. */
 export function explain(language: Language, key: TextKey, values: Values = {}): string {
   const { one, each } = PROBLEM_WORDS[language].subjects;
-  return String(MESSAGES[language].get(key)?.format({ ...values, subject: values.each === true ? each : one }));
+  const inWords = (value: Values[string]): string | number | boolean => (typeof value === 'object' ? moneyInWords(value.amount, value.currency, language) : value);
+  const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(value)]));
+  return String(MESSAGES[language].get(key)?.format({ ...written, subject: values.each === true ? each : one }));
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../../foundation/identity/index.js';
+import type { Language } from './identity/caller.js';
 
 interface Formatter {
   readonly format: Intl.NumberFormat;
