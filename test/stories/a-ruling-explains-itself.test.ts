@@ -57,6 +57,17 @@ describe('A ruling', () => {
     expect((await told.buyer.request('get', `/v1/rulings/${rulingId}/text?for=both`)).status).toBe(422);
   });
 
+  it('speaks each side’s own language where nobody asks for another', async () => {
+    const inTheirLanguage = async ({ sub }: Person, locale: string) => {
+      const { body } = await parley.http.post('/v1/sandbox/tokens').send({ sub, locale }).expect(201);
+      const { text } = await parley.http.get(`/v1/rulings/${rulingId}/text`).set('authorization', `Bearer ${(body as { token: string }).token}`).expect(200);
+      return text;
+    };
+    const [buyers, sellers] = [await inTheirLanguage(told.buyer, 'es'), await inTheirLanguage(told.seller, 'en')];
+    expect([buyers.includes('Un reembolso de'), buyers.includes('Se le devuelve una parte.')]).toEqual([true, true]);
+    expect([sellers.includes('A refund of €60.00.'), sellers.includes('A part of the price is paid back.')]).toEqual([true, true]);
+  });
+
   it('rests on evidence of its own dispute that both sides can see, and on nothing else', async () => {
     const all = await caseUnderReview(parley);
     const held = await all.buyer.shows('parcel', { holdUntilAnswer: true });

@@ -89,6 +89,36 @@ describe('Where the house hides the parties', () => {
       expect(shown.filter((text) => text.includes(arbitrator.sub))).toEqual([]);
     }
   });
+
+  it('nor whoever asked, proposed, wrote to them, ruled, approved and judged the appeal: in no place that a party reads', async () => {
+    const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
+    const { arbitrator, secondArbitrator, lead, buyer, seller, scene } = told;
+    const judge = await staffMember(told, 'arbitrator-judith');
+    await arbitrator.takes();
+    await arbitrator.says('We look into it.', { audience: 'parties' });
+    await arbitrator.does('information-requests', { addressees: ['buyer'], questions: [{ text: 'How loud is it?' }] });
+    const { informationRequests } = await buyer.sees<SeenDispute & { informationRequests: { id: string }[] }>();
+    await buyer.asks('post', `/v1/information-requests/${informationRequests[0]!.id}/answers`, { text: 'Very.' });
+    const { settlements } = await arbitrator.does<SeenDispute & { settlements: { id: string }[] }>('settlements', { remedy: { kind: 'refund' } });
+    await seller.does(`settlements/${settlements[0]!.id}/reject`);
+    const ruling = { facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } };
+    const { rulings } = await arbitrator.rules(ruling);
+    await secondArbitrator.asks('post', `/v1/rulings/${rulings[0]!.id}/approve`, undefined, { 'if-match': await secondArbitrator.version() });
+    await seller.does('appeals', { ground: 'disproportionate', text: 'Too much for a hum.' });
+    await lead.does('reassign', { to: judge.sub, reason: 'She knows lamps.' });
+    await judge.rules({ ...ruling, onAppeal: 'overturn', remedy: { kind: 'none' }, outcome: 'seller' });
+    expect(await seller.waitsUntil('closed.ruled')).toMatchObject({ appeals: [{ status: 'overturned' }] });
+    const places = [...pathsOf(told).slice(0, 7), '/v1/disputes', '/v1/events?limit=100', `/v1/disputes/${scene.disputeId}/audit`, `/v1/rulings/${rulings[0]!.id}`, `/v1/rulings/${rulings[0]!.id}/text`];
+    for (const party of [buyer, seller]) {
+      for (const path of places) {
+        const { status, text } = await party.request('get', path);
+        expect([path, status, [arbitrator, secondArbitrator, lead, judge].filter(({ sub }) => text.includes(sub)).map(({ sub }) => sub)]).toEqual([path, 200, []]);
+      }
+      const { text } = await caseFileOf(parley.http, party, scene.disputeId!, 'en');
+      expect([arbitrator, secondArbitrator, lead, judge].filter(({ sub }) => text.includes(sub))).toEqual([]);
+      expect(text).toContain('We look into it.');
+    }
+  });
 });
 
 describe('Where it does not', () => {

@@ -10,6 +10,8 @@ interface Proposed extends SeenDispute {
 
 const HALF = { remedy: { kind: 'refund', amount: euros(60) }, text: 'Half the price, and nothing has to be sent back.' };
 
+const DAY = 86_400_000;
+
 let parley: TestApp;
 
 beforeAll(async () => {
@@ -61,11 +63,28 @@ describe('A settlement that the platform proposes', () => {
   });
 
   it('lapses when nobody answers', async () => {
-    const { clock, buyer, seller } = await proposed();
+    const { clock, buyer, seller, arbitrator } = await proposed();
     await clock.passes('P3D');
-    for (const who of [buyer, seller]) {
+    for (const who of [buyer, seller, arbitrator]) {
       expect((await who.sees()).state).toBe('escalated.underReview');
       expect((await settlementSeen(who))?.status).toBe('expired');
+    }
+  });
+
+  it('stops the clock of the decision while it waits: the holder has the rest of the time afterwards', async () => {
+    const all = await caseUnderReview(parley);
+    const { clock, buyer, seller, arbitrator } = all;
+    const dueSeen = async (who: People['buyer' | 'seller' | 'arbitrator']) => Date.parse((await who.sees()).deadlines.find(({ kind }) => kind === 'decision')?.dueAt ?? '');
+    const before = await dueSeen(buyer);
+    const made = await arbitrator.does<Proposed>('settlements', HALF);
+    for (const who of [buyer, seller, arbitrator]) {
+      expect((await who.sees()).deadlines).toContainEqual(expect.objectContaining({ kind: 'decision', pausedLeft: expect.any(String) }));
+    }
+    await clock.passes('P2D');
+    await buyer.does(`settlements/${made.settlements[0]!.id}/reject`);
+    for (const who of [buyer, seller, arbitrator]) {
+      const stood = (await dueSeen(who)) - before;
+      expect([stood >= 2 * DAY, stood < 2 * DAY + 60_000]).toEqual([true, true]);
     }
   });
 
