@@ -18,6 +18,8 @@ afterAll(() => parley.close());
 
 const declares = (who: Person, partyId: string) => who.request('post', '/v1/me/conflicts', { partyId, reason: 'My sister works there.' });
 
+const statusOf = async (who: Person, path: string) => (await who.request('get', path)).status;
+
 /** Everything somebody can read of what was said and done, as text. */
 async function allThatIsShown(who: Person, disputeId = ''): Promise<string> {
   const answers = await Promise.all(['?include=timeline', '/timeline', '/messages'].map((path) => who.request('get', `/v1/disputes/${disputeId}${path}`)));
@@ -68,5 +70,21 @@ describe('Who stepped aside', () => {
     expect((await arbitrator.sees<SeenList<{ text: string }>>('messages')).data).toHaveLength(3);
     for (const party of [buyer, seller]) expect((await party.sees()).state).toBe('escalated.queued');
     await buyer.withdraws();
+  });
+
+  it('reads no ruling that waits for a second person, but knows that it is waited for; once in force it is everybody’s', async () => {
+    const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
+    const { arbitrator, secondArbitrator, lead, buyer, seller } = told;
+    const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
+    await declares(own, buyer.sub);
+    await arbitrator.takes();
+    const { rulings } = await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } });
+    const [path, text] = [`/v1/rulings/${rulings[0]!.id}`, `/v1/rulings/${rulings[0]!.id}/text`];
+    const readBy = async (who: Person) => [(await who.sees()).rulings.length, await statusOf(who, path), await statusOf(who, text)];
+    expect((await own.sees()).state).toBe('escalated.awaitingApproval');
+    for (const out of [own, buyer, seller]) expect([out.name, await readBy(out)]).toEqual([out.name, [0, 404, 404]]);
+    for (const within of [arbitrator, secondArbitrator, lead]) expect([within.name, await readBy(within)]).toEqual([within.name, [1, 200, 200]]);
+    await secondArbitrator.asks('post', `${path}/approve`, undefined, { 'if-match': await secondArbitrator.version() });
+    for (const who of [own, buyer, seller, lead]) expect([who.name, await readBy(who)]).toEqual([who.name, [1, 200, 200]]);
   });
 });

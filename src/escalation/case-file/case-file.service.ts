@@ -73,7 +73,7 @@ export class CaseFileService {
 
   private async find(id: string, sender: Sender): Promise<{ ruling: RulingView; dispute: Dispute; role: Reader['role']; view: DisputeView }> {
     const { dispute, role } = await this.disputes.get(id, sender.caller, { named: 'ruling' });
-    const view = viewOf(dispute, this.readers.of(dispute, role, sender));
+    const view = viewOf(dispute, await this.readers.actingOn(dispute, role, sender));
     const ruling = view.rulings.find((one) => one.id === id);
     if (ruling === undefined) throw problem('not_found');
     return { ruling, dispute, role, view };

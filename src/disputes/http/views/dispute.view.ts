@@ -6,7 +6,7 @@ import { requestedRemedy } from '../../domain/facts.js';
 import { STAGES, stageOf, STATES } from '../../domain/states.js';
 import { AvailableActionView, UnavailableActionView } from './action.view.js';
 import { AppealView, deskView, InformationRequestView, SettlementView } from './desk.view.js';
-import { asShownTo } from './discretion.js';
+import { asShownToReader } from './discretion.js';
 import { AnsweredRequestView, evidenceRequestsOf } from './evidence-requests.view.js';
 import { explain } from './explanation.js';
 import { MoneyView, RemedyView, remedyView } from './money.view.js';
@@ -150,7 +150,7 @@ function recordsView(shown: Dispute, reader: Reader): Recorded {
 
 /** The dispute as this reader may see it. On the hot path: every command and every reading answers with one. */
 export function viewOf(dispute: Dispute, reader: Reader): DisputeView {
-  const shown = asShownTo(reader.role, dispute);
+  const shown = asShownToReader(reader, dispute);
   const { id, number, orderId, buyerId, sellerId, state, version, facts, statement, policy, recent, createdAt, updatedAt } = shown;
   const situation = situationOf(shown, reader.policy);
   const running = runningDeadlines(situation, reader);
