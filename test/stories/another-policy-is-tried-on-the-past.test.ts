@@ -16,6 +16,7 @@ const run = promisify(execFile);
 
 type Document = Record<string, unknown> & { deadlines: Record<string, string>; autoAcceptCap: Record<string, number>; fourEyesAbove: Record<string, number> };
 
+/** Has no worker of its own: while a policy is tried, nothing else writes. */
 let parley: TestApp;
 let folder: string;
 let standard: Document;
@@ -30,7 +31,8 @@ async function opened(paid: number): Promise<People> {
 
 /** One silent seller of a cheap lamp, one of a dear lamp, one who accepts, and one case that an arbitrator rules. */
 beforeAll(async () => {
-  parley = await bootApp();
+  parley = await bootApp({ roles: 'api' });
+  const working = await bootApp({ database: parley.database });
   folder = await mkdtemp(join(tmpdir(), 'parley-'));
   standard = JSON.parse(await readFile(join(PROJECT, 'policies/standard-1.json'), 'utf8')) as Document;
   await opened(3_000);
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await dear.arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 9_000, currency: 'EUR' } } });
   await dear.clock.passes('P12D');
   for (const told of [dear, accepted, ruled]) await told.buyer.waitsUntil(told === accepted ? 'closed.settled' : 'closed.ruled');
+  await working.close();
 }, 60_000);
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -59,6 +62,15 @@ async function simulate(candidate: object | string, env: Record<string, string> 
   return done.then((told) => ({ ...told, code: 0 }), (error: { stdout: string; stderr: string; code: number }) => error);
 }
 
+/** For stories that go on. */
+function whileSomebodyWorks(): void {
+  let working: TestApp;
+  beforeAll(async () => {
+    working = await bootApp({ database: parley.database });
+  });
+  afterAll(() => working.close());
+}
+
 const simulated = async (candidate: object): Promise<Simulation> => JSON.parse((await simulate(candidate)).stdout) as Simulation;
 
 describe('Another policy, tried on the closed disputes', () => {
@@ -70,6 +82,7 @@ describe('Another policy, tried on the closed disputes', () => {
     expect(same.money).toEqual({ EUR: { before: 26_000, after: 26_000 } });
     expect(same.desk.visits).toEqual({ before: 2, after: 2 });
     expect(same.daysToClose.before).toBe(same.daysToClose.after);
+    expect(same.deadlinesPassed).toEqual({ appealWindow: { before: 2, after: 2 }, sellerResponse: { before: 2, after: 2 } });
     expect(await fingerprints(parley.sql)).toEqual(before);
   });
 
@@ -82,6 +95,7 @@ describe('Another policy, tried on the closed disputes', () => {
   it('without a cap sends silence to the desk, where nobody has ruled yet', async () => {
     const strict = await simulated({ ...standard, id: 'strict', autoAcceptCap: {} });
     expect(strict).toMatchObject({ changed: 1, desk: { visits: { before: 2, after: 3 }, undecided: 1 }, endedBySilence: { before: 1, after: 0 } });
+    expect(strict.deadlinesPassed['appealWindow']).toEqual({ before: 2, after: 2 });
     expect(strict.money).toEqual({ EUR: { before: 26_000, after: 23_000 } });
   });
 
@@ -93,6 +107,7 @@ describe('Another policy, tried on the closed disputes', () => {
   it('with other times moves the ends, not the rulings', async () => {
     const slow = await simulated({ ...standard, id: 'slow', deadlines: { ...standard.deadlines, appealWindow: 'P30D', sellerResponse: 'P10D' } });
     expect(slow.changed).toBe(0);
+    expect(slow.money).toEqual({ EUR: { before: 26_000, after: 26_000 } });
     expect(slow.daysToClose.after).toBeGreaterThan(slow.daysToClose.before ?? 0);
   });
 
@@ -111,6 +126,8 @@ describe('Another policy, tried on the closed disputes', () => {
 });
 
 describe('What was appealed', () => {
+  whileSomebodyWorks();
+
   it('is approved by one second person and, on appeal, by another: nobody approves twice', async () => {
     const told = await queuedCase(parley);
     const facts = [{ text: 'It hums.', evidenceIds: [] }];
@@ -126,6 +143,8 @@ describe('What was appealed', () => {
 });
 
 describe('A log that was damaged', () => {
+  whileSomebodyWorks();
+
   it.each([
     ['loses what happened', `UPDATE dispute_event SET type = 'constructor' WHERE dispute_id = $1 AND seq = 3`],
     ['loses what was judged', `UPDATE dispute_event SET input = '[]' WHERE dispute_id = $1 AND seq = 2`],
