@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type ColumnType, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { PatientClient } from './patient-client.js';
 
 type EntityClass = new () => object;
 type MigrationClass = new () => MigrationInterface;
@@ -55,6 +56,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     poolErrorHandler: options.onPoolError,
     applicationName: 'parley',
     extra: {
+      Client: PatientClient,
       max: options.pool,
       ...timeouts(options.statementTimeoutMs ?? 8_000),
       keepAlive: true,
