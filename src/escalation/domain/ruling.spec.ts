@@ -54,6 +54,12 @@ describe('A ruling is sound by itself', () => {
     expect(faults({ liability: { buyer: 0, seller, carrier: 0, platform: 0 } })).toEqual([['/liability', 'liability_not_100']]);
   });
 
+  it('nor when it sets aside what its facts rest on', () => {
+    const evidenceSetAside = [{ evidenceId: 'ev_3', why: 'undated' }, { evidenceId: 'ev_2', why: 'blurred' }];
+    expect(faults({ evidenceSetAside })).toEqual([['/evidenceSetAside/1/evidenceId', 'relied_on_and_set_aside']]);
+    expect(faults({ evidenceSetAside: evidenceSetAside.slice(0, 1) })).toEqual([]);
+  });
+
   it('nor for one side while giving to the other', () => {
     expect(faults({ outcome: 'buyer', remedy: { kind: 'none' } })).toEqual([['/outcome', 'outcome_contradicts_remedy']]);
     expect(faults({ outcome: 'seller' })).toEqual([['/outcome', 'outcome_contradicts_remedy']]);

@@ -52,7 +52,8 @@ export interface Claimed {
 export interface Fault {
   readonly pointer: string;
   readonly code:
-    | 'outcome_contradicts_remedy' | 'amount_not_for_kind' | 'currency_mismatch' | 'components_do_not_sum' | 'liability_not_100' | 'not_addressed' | 'nothing_asked';
+    | 'outcome_contradicts_remedy' | 'amount_not_for_kind' | 'currency_mismatch' | 'components_do_not_sum' | 'liability_not_100' | 'relied_on_and_set_aside' | 'not_addressed'
+    | 'nothing_asked';
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
@@ -86,8 +87,16 @@ export function evidenceNamedIn({ facts, evidenceSetAside = [] }: Ruling): strin
 }
 
 /** What is wrong with a ruling by itself or against the dispute's fixed data; empty when nothing is. */
-export function faultsOf({ outcome, remedy, liability }: Ruling, claim: Claimed): Fault[] {
-  return [...outcomeFaults(outcome, remedy), ...amountFaults(remedy, claim), ...liabilityFaults(liability)];
+export function faultsOf(ruling: Ruling, claim: Claimed): Fault[] {
+  const { outcome, remedy, liability } = ruling;
+  return [...outcomeFaults(outcome, remedy), ...amountFaults(remedy, claim), ...liabilityFaults(liability), ...setAsideFaults(ruling)];
+}
+
+/** What a fact rests on was not set aside. */
+function setAsideFaults({ facts, evidenceSetAside = [] }: Ruling): Fault[] {
+  const reliedOn = new Set(facts.flatMap(({ evidenceIds }) => evidenceIds));
+  return evidenceSetAside.flatMap(({ evidenceId }, index): Fault[] =>
+    reliedOn.has(evidenceId) ? [{ pointer: `/evidenceSetAside/${index}/evidenceId`, code: 'relied_on_and_set_aside' }] : []);
 }
 
 function outcomeFaults(outcome: Ruling['outcome'], { kind }: RuledRemedy): Fault[] {

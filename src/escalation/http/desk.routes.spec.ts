@@ -197,6 +197,7 @@ describe('A ruling', () => {
     ['/texts/seller', { texts: { buyer: 'You get it back.', seller: '\u200b\u202e' } }],
     ['/facts/0/text', { facts: [{ text: ' ', evidenceIds: [] }] }],
     ['/policyClause', { policyClause: ' ' }],
+    ['/evidenceSetAside/0/evidenceId', { facts: [{ text: 'It is broken.', evidenceIds: [unknown] }], evidenceSetAside: [{ evidenceId: unknown, why: 'It shows no lamp.' }] }],
     ['/evidenceSetAside', { evidenceSetAside: ['It shows another lamp.', 'It shows no lamp.'].map((why) => ({ evidenceId: unknown, why })) }],
   ])('is told at %s what is wrong in %j', async (pointer, otherwise) => {
     invalidCase ??= await heldCase();

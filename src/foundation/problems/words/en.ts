@@ -70,6 +70,7 @@ const faults = {
   nothing_asked: 'Nothing is asked of the {party, select, buyer {buyer} other {seller}}.',
   outcome_contradicts_remedy: '{outcome, select, buyer {A ruling for the buyer gives a remedy.} other {A ruling for the seller gives no remedy; use split to give a part.}}',
   components_do_not_sum: 'The parts add up to {total, number} but the amount is {amount, number} (in the smallest unit of the currency).',
+  relied_on_and_set_aside: 'A fact rests on this piece: it cannot be set aside as well.',
   liability_not_100: 'The shares add up to {total, number} percent instead of 100.',
   not_on_appeal: 'Nothing was appealed: this is the first ruling.',
   too_long: 'It may have at most {max, number} characters.',

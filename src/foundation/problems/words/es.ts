@@ -67,6 +67,7 @@ export const es: ProblemWords = {
     nothing_asked: 'No se le pide nada al {party, select, buyer {comprador} other {vendedor}}.',
     outcome_contradicts_remedy: '{outcome, select, buyer {Una resolución a favor del comprador concede una solución.} other {Una resolución a favor del vendedor no concede ninguna solución; use split para conceder una parte.}}',
     components_do_not_sum: 'Las partes suman {total, number}, pero el importe es {amount, number} (en la unidad mínima de la moneda).',
+    relied_on_and_set_aside: 'Un hecho se apoya en esta prueba: no puede descartarse a la vez.',
     liability_not_100: 'Los porcentajes suman {total, number} en lugar de 100.',
     not_on_appeal: 'No se ha apelado nada: esta es la primera resolución.',
     too_long: 'Puede tener como máximo {max, number} caracteres.',
