@@ -182,7 +182,7 @@ describe('Letters that could be many or short', () => {
     await all.arbitrator.doesHavingSeen('rulings', rulingFor(6_000, { facts, evidenceSetAside: [{ evidenceId: evidence[0]!.id, why: 'It shows another lamp.' }] }));
     const decided = async (address: string) => (await eventually(() => house.mailsTo(address).find(({ email }) => /decidió|resolvió|decided/.test(email.subject ?? '')))).email;
     const [toBuyer, toSeller] = [await decided(all.buyerMail), await decided(all.sellerMail)];
-    for (const words of ['EN PALABRAS SENCILLAS\nSe le devuelve una parte.', 'The photo shows a <b>broken</b> shade. Se apoya en foto 2 del comprador.', 'foto 1 del comprador: It shows another lamp.', 'Se perdió una parte del valor.', 'Puede apelarla']) {
+    for (const words of ['EN PALABRAS SENCILLAS\nSe le devuelve una parte.', 'The photo shows a <b>broken</b> shade. Se apoya en: foto 2 del comprador.', 'foto 1 del comprador: It shows another lamp.', 'Se perdió una parte del valor.', 'Puede apelar la resolución']) {
       expect(toBuyer.text).toContain(words);
     }
     for (const words of ['IN PLAIN WORDS\nA part of the price is paid back.', 'Rests on photo 2 by the buyer.', 'Seller 100%']) expect(toSeller.text).toContain(words);

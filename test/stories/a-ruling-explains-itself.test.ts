@@ -48,7 +48,7 @@ describe('A ruling', () => {
     for (const words of ['A refund of €60.00.', 'Se le devuelve una parte.', `Rests on E1 (${photo}).`, 'A part of the value was lost.', 'Seller 100%.', 'That a side was silent counted.', 'Each side may appeal once until']) {
       expect(english).toContain(words);
     }
-    for (const words of ['Un reembolso de', `Se apoya en P1 (${photo}).`, 'Se perdió una parte del valor.', 'El silencio de una parte se tuvo en cuenta.', 'Cada parte puede apelar una vez hasta el']) expect(spanish).toContain(words);
+    for (const words of ['Un reembolso de', `Se apoya en: P1 (${photo}).`, 'Se perdió una parte del valor.', 'El silencio de una parte se tuvo en cuenta.', 'Cada parte puede apelar una vez hasta el']) expect(spanish).toContain(words);
     expect(sellers).toContain('A part of the price is paid back.');
     expect(sellers).not.toContain('Se le devuelve una parte.');
     expect(await textFor(told.seller, 'en', '?for=buyer')).toBe(sellers);

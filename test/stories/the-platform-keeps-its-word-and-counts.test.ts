@@ -55,7 +55,7 @@ describe('The platform’s promises', () => {
       return data[0]!.text;
     };
     expect(await inWords('en')).toMatch(/^The case is taken up by .+: 9 opening hours after it came to the desk\. Counted by the desk’s opening hours in Europe\/Madrid.*\.$/);
-    expect(await inWords('es')).toMatch(/^El caso se asume antes del .+: 9 horas de apertura.+\. Contado según el horario de la plataforma en Europe\/Madrid.*\.$/);
+    expect(await inWords('es')).toMatch(/^El caso se asume antes del .+: 9 horas de atención.+\. Contado según el horario de la plataforma en Europe\/Madrid.*\.$/);
     expect((await stranger.request('get', `/v1/disputes/${scene.disputeId}/promises`)).status).toBe(404);
     await arbitrator.takes();
     expect((await promises(arbitrator))[0]).toMatchObject({ kind: 'pickup', kept: true, metAt: expect.any(String) });

@@ -54,7 +54,7 @@ export interface Fault {
   readonly code:
     | 'outcome_contradicts_remedy' | 'amount_not_for_kind' | 'currency_mismatch' | 'components_do_not_sum' | 'liability_not_100' | 'relied_on_and_set_aside' | 'not_addressed'
     | 'nothing_asked';
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Readonly<Record<string, string | number | Money>>;
 }
 
 const paysMoney = ({ kind }: RuledRemedy): boolean => kind === 'refund' || kind === 'return_and_refund';
@@ -130,7 +130,8 @@ function sumFaults(remedy: RuledRemedy, claim: Claimed): Fault[] {
   const worth = worthOf(remedy, claim);
   const total = sum(components.map(({ amount }) => amount.amount));
   if (components.length === 0 || total === worth) return [];
-  return [{ pointer: '/remedy/components', code: 'components_do_not_sum', values: { total, amount: worth } }];
+  const { currency } = claim;
+  return [{ pointer: '/remedy/components', code: 'components_do_not_sum', values: { total: { amount: total, currency }, amount: { amount: worth, currency } } }];
 }
 
 function liabilityFaults(liability: Ruling['liability']): Fault[] {

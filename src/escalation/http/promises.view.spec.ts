@@ -44,7 +44,7 @@ describe('A promise explains itself', () => {
     const told: Told[] = [QUEUED, TAKEN, ['2026-12-04T16:40:00Z', 'escalated.awaitingInformation'], ['2026-12-10T08:00:00Z', 'escalated.underReview']];
     const [pickup, decision] = viewsAt('2026-12-10T09:00:00Z', 'es', ...told);
     expect(pickup).toMatchObject({ dueAt: '2026-12-09T10:00:00.000Z', metAt: '2026-12-04T16:30:00.000Z', kept: true, computedFrom: { paused: 'PT0S' } });
-    expect(pickup!.text).toBe('El caso se asume antes del 9 de diciembre de 2026 a las 10:00 UTC: 4 horas de apertura después de llegar a la plataforma. '
+    expect(pickup!.text).toBe('El caso se asume antes del 9 de diciembre de 2026 a las 10:00 UTC: 4 horas de atención después de llegar a la plataforma. '
       + 'Esta promesa se cumplió el 4 de diciembre de 2026 a las 16:30 UTC. '
       + 'Contado según el horario de la plataforma en Europe/Madrid, sin los festivos del 7 de diciembre de 2026 y 8 de diciembre de 2026.');
     expect(decision).toMatchObject({ dueAt: '2026-12-11T10:50:00.000Z', computedFrom: { paused: 'P5DT15H20M' } });

@@ -15,10 +15,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<SignalCode, string>>>> = 
     similar_photo: 'A picture that looks like this one was shown in another dispute ({bits, plural, =0 {no difference} one {# of 64 marks differs} other {# of 64 marks differ}}).',
   },
   es: {
-    taken_at: 'Tomada el {time}{zoned, select, yes { (UTC{offset})} other { según el reloj de la cámara}}, dice {whose}.',
-    device: 'Tomada con {value}, dice {whose}.',
-    software: 'Escrita por {value}, dice {whose}.',
-    distance_to_delivery: `Tomada a {value, select, under_1_km {menos de 1 km} 1_to_10_km {entre 1 y 10 km} 10_to_100_km {entre 10 y 100 km}
+    taken_at: 'Se tomó el {time}{zoned, select, yes { (UTC{offset})} other { según el reloj de la cámara}}, dice {whose}.',
+    device: 'Se tomó con {value}, dice {whose}.',
+    software: 'Lo escribió el programa {value}, dice {whose}.',
+    distance_to_delivery: `Se tomó a {value, select, under_1_km {menos de 1 km} 1_to_10_km {entre 1 y 10 km} 10_to_100_km {entre 10 y 100 km}
       100_to_1000_km {entre 100 y 1000 km} other {más de 1000 km}} del lugar de entrega, dice {whose}.`,
     duration: 'Dura {seconds, plural, one {# segundo} other {# segundos}}.',
     same_file: 'El mismo archivo se mostró en otra disputa.',

@@ -25,7 +25,7 @@ export const LAW_PROBLEMS = {
   offer_not_below_claim: refused('An offer must be less than the claim; accept the claim instead', 'Una oferta debe ser menor que lo reclamado; acepte la reclamación'),
   offer_not_open: refused('This offer is no longer open', 'Esta oferta ya no está abierta'),
   own_offer: refused('One cannot answer one’s own offer', 'No se puede responder a la propia oferta'),
-  too_early_to_escalate: refused('It is too early to escalate', 'Es demasiado pronto para escalar'),
+  too_early_to_escalate: refused('It is too early to ask the platform to decide', 'Es demasiado pronto para pedir que decida la plataforma'),
   audience_not_allowed: refused('A message cannot be sent to this audience', 'No se puede enviar un mensaje a estos destinatarios'),
   // The desk
   case_held: refused('Somebody else holds this case', 'Otra persona lleva este caso'),

@@ -19,7 +19,7 @@ describe('a problem', () => {
     expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': 'es', 'X-Request-Id': 'r-1' });
     expect(body).toEqual({
       type: '/docs/problems#too_early_to_escalate',
-      title: 'Es demasiado pronto para escalar',
+      title: 'Es demasiado pronto para pedir que decida la plataforma',
       status: 409,
       detail: 'Inténtelo de nuevo en 9 segundos.',
       instance: '/v1/disputes',

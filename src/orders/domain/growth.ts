@@ -15,19 +15,20 @@ export function changesOfFixedData(stored: OrderFacts, next: OrderSnapshot): Sna
 
 /** Where a snapshot would take away what disputes rest on: units, money, parcels. An empty list lets it pass. */
 export function shrinkings(stored: OrderFacts, next: OrderSnapshot): SnapshotFault[] {
+  const { currency } = stored;
   const shippingTaken = stored.shippingReserved + stored.shippingRefunded;
-  const shipping = next.shippingPaid < shippingTaken ? [fault('/shippingPaid', 'order_shipping_taken', { amount: shippingTaken })] : [];
-  return [...stored.lines.flatMap((line) => lineShrinkings(line, next.lines)), ...shipping, ...parcelsTakenBack(stored, next)];
+  const shipping = next.shippingPaid < shippingTaken ? [fault('/shippingPaid', 'order_shipping_taken', { amount: { amount: shippingTaken, currency } })] : [];
+  return [...stored.lines.flatMap((line) => lineShrinkings(line, next.lines, currency)), ...shipping, ...parcelsTakenBack(stored, next)];
 }
 
-function lineShrinkings(line: LineFacts, next: readonly SnapshotLine[]): SnapshotFault[] {
+function lineShrinkings(line: LineFacts, next: readonly SnapshotLine[], currency: string): SnapshotFault[] {
   const index = next.findIndex(({ id }) => id === line.lineId);
   const { quantity, paid } = next[index] ?? { quantity: 0, paid: 0 };
   const pointer = index < 0 ? '/lines' : `/lines/${index}`;
   const least = Math.max(line.reserved + line.refunded, line.refunded + disputedWorth(line));
   const faults: SnapshotFault[] = [];
   if (quantity < line.disputedUnits) faults.push(fault(pointer, 'order_units_taken', { units: line.disputedUnits, line: line.lineId }));
-  if (paid < Math.min(least, line.paid)) faults.push(fault(pointer, 'order_money_taken', { amount: least, line: line.lineId }));
+  if (paid < Math.min(least, line.paid)) faults.push(fault(pointer, 'order_money_taken', { amount: { amount: least, currency }, line: line.lineId }));
   return faults;
 }
 

@@ -42,7 +42,7 @@ export interface SnapshotFault {
   readonly says:
     | 'order_one_account' | 'order_line_ids' | 'order_shipment_ids' | 'order_units' | 'order_amount' | 'order_shipment_lines'
     | 'order_fixed' | 'order_shipping_taken' | 'order_units_taken' | 'order_money_taken' | 'order_shipment_gone' | 'order_delivered';
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: Readonly<Record<string, string | number | { readonly amount: number; readonly currency: string }>>;
 }
 
 export const fault = (pointer: string, says: SnapshotFault['says'], values: SnapshotFault['values'] = {}): SnapshotFault => ({ pointer, says, values });

@@ -2,7 +2,7 @@ import type { CaseWords } from './words.js';
 
 export const es: CaseWords = {
   ruling: (number, date) => `Resolución del ${date} en la disputa ${number}`,
-  status: { awaiting_approval: 'Espera a una segunda persona.', in_force: 'En vigor.', refused: 'No aprobada.', replaced: 'Sustituida por una resolución posterior.' },
+  status: { awaiting_approval: 'A la espera de que la apruebe una segunda persona.', in_force: 'En vigor.', refused: 'No aprobada.', replaced: 'Sustituida por una resolución posterior.' },
   onAppeal: { uphold: 'En apelación: se confirma la resolución anterior.', modify: 'En apelación: se modifica la resolución anterior.', overturn: 'En apelación: se revoca la resolución anterior.' },
   headings: {
     decided: 'Qué se decidió', plain: 'En palabras sencillas', found: 'Qué se comprobó', setAside: 'Pruebas que no se tuvieron en cuenta', why: 'Por qué', rule: 'La norma aplicada',
@@ -10,7 +10,7 @@ export const es: CaseWords = {
     timeline: 'Qué ocurrió', evidence: 'Pruebas', rulings: 'Resoluciones', history: 'El historial',
   },
   components: { item: 'por los artículos', shipping: 'por el envío', tax: 'impuestos' },
-  restsOn: (pieces) => `Se apoya en ${pieces}.`,
+  restsOn: (pieces) => `Se apoya en: ${pieces}.`,
   restsOnNothing: 'No se cita ninguna prueba.',
   reasons: {
     damage_shown: 'Se demostró el daño', defect_shown: 'Se demostró el defecto', not_as_described_shown: 'Se demostró que el artículo no es como se describió',
@@ -18,7 +18,7 @@ export const es: CaseWords = {
     delivery_proven: 'Se demostró la entrega', delivery_not_proven: 'No se demostró la entrega', no_seller_response: 'El vendedor no respondió',
     no_buyer_response: 'El comprador no respondió', evidence_insufficient: 'Las pruebas no bastan', evidence_inconsistent: 'Las pruebas se contradicen',
     return_proven: 'Se demostró la devolución', return_not_proven: 'No se demostró la devolución', partial_value_lost: 'Se perdió una parte del valor',
-    outside_policy: 'Fuera de la política', other: 'Otro',
+    outside_policy: 'Fuera de la política', other: 'Otro motivo',
   },
   clause: (clause, policy) => (clause === policy ? `Política ${policy}.` : `${clause} de la política ${policy}.`),
   answers: { buyer: 'Comprador', seller: 'Vendedor', carrier: 'Transportista', platform: 'Plataforma' },
@@ -32,12 +32,12 @@ export const es: CaseWords = {
   caseFile: (number) => `Expediente ${number}`,
   madeFor: (reader, at) => `Tal como puede verlo ${reader} el ${at}.`,
   state: (state) => `La disputa está ${state}.`,
-  reason: 'Motivo', amount: 'Importe', statement: 'Declaración', erased: '(suprimida)',
+  reason: 'Motivo', amount: 'Importe', statement: 'Declaración', erased: '(contenido borrado)',
   piece: (at) => `P${at}`,
   by: { buyer: 'del comprador', seller: 'del vendedor' },
   quote: (text) => `«${text}»`,
   none: 'Ninguna.',
-  holds: (events) => `${events} hechos; todos los eslabones de la cadena son correctos.`,
+  holds: (events) => `${events} ${events === 1 ? 'hecho' : 'hechos'}; todos los eslabones de la cadena son correctos.`,
   broken: (at) => `La cadena se rompe en el hecho ${at}.`,
   head: 'Cabeza de la cadena',
   page: (page) => `Página ${page}`,

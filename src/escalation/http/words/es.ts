@@ -9,9 +9,9 @@ export const es: DeskWords = {
     due_soon: 'Su plazo termina pronto, el {due}.',
   },
   promises: {
-    pickup: 'El caso se asume antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma.',
-    decision: 'El caso se decide antes del {due}: {hours, plural, one {# hora de apertura} other {# horas de apertura}} después de llegar a la plataforma, sin contar el tiempo en que se espera una respuesta.',
-    paused: 'El plazo de {hours, plural, one {# hora de apertura} other {# horas de apertura}} se detiene hasta que lleguen las respuestas.',
+    pickup: 'El caso se asume antes del {due}: {hours, plural, one {# hora de atención} other {# horas de atención}} después de llegar a la plataforma.',
+    decision: 'El caso se decide antes del {due}: {hours, plural, one {# hora de atención} other {# horas de atención}} después de llegar a la plataforma, sin contar el tiempo en que se espera una respuesta.',
+    paused: 'El plazo de {hours, plural, one {# hora de atención} other {# horas de atención}} se detiene hasta que lleguen las respuestas.',
     kept: 'Esta promesa se cumplió el {met}.',
     late: 'Esta promesa no se cumplió: ocurrió el {met}.',
     over: 'Esta promesa no se cumplió: el plazo ha terminado.',

@@ -68,7 +68,7 @@ export const en = {
     refund_failed: 'A refund could not be paid.',
     chargeback_opened: 'A chargeback suspended a dispute.',
     chargeback_ended: 'A chargeback ended.',
-    chargeback_lost: 'A chargeback was lost.',
+    chargeback_lost: 'A chargeback was decided for the buyer.',
     deadline_passed: 'A deadline passed.',
   },
   actions: {

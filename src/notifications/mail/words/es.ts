@@ -69,7 +69,7 @@ export const es: MailWords = {
     refund_failed: 'No se pudo pagar un reembolso.',
     chargeback_opened: 'Un contracargo suspendió una disputa.',
     chargeback_ended: 'Terminó un contracargo.',
-    chargeback_lost: 'Se perdió un contracargo.',
+    chargeback_lost: 'Un contracargo se decidió a favor del comprador.',
     deadline_passed: 'Venció un plazo.',
   },
   actions: {

@@ -60,7 +60,7 @@ export const lettersEn: LettersWords = {
   },
   case_taken: {
     subject: 'Somebody is looking at your case',
-    lead: 'The platform took up the case about {item}. You hear from us when something is needed or when it is decided.',
+    lead: 'The platform took up the case about {item}. You will hear from us when something is needed or when it is decided.',
   },
   information_requested: {
     subject: 'The platform has a question',
@@ -88,11 +88,11 @@ export const lettersEn: LettersWords = {
   },
   deadline_extended: {
     subject: 'There is more time',
-    lead: 'The platform extended the time for the next step in the dispute about {item} by {more}.',
+    lead: '{by, select, buyer {The buyer} seller {The seller} other {The platform}} extended the time for the next step in the dispute about {item} by {more}.',
   },
   ruling_made: {
     subject: 'The platform decided: {remedy}',
-    lead: 'The dispute about {item} is decided: {remedy}. Below is what was decided and why. {appeal, select, yes {You may appeal it.} other {}}',
+    lead: 'The dispute about {item} is decided: {remedy}. Below is what was decided and why. {appeal, select, yes {You may appeal the decision.} other {}}',
   },
   ruled_inadmissible: {
     subject: 'The complaint is inadmissible',

@@ -52,7 +52,7 @@ export const lettersEs: LettersWords = {
   },
   dispute_escalated: {
     subject: 'La plataforma decidirá',
-    lead: '{by, select, buyer {El comprador} other {El vendedor}} pidió a la plataforma que decida la disputa sobre {item}. Hasta que se decida, todavía pueden llegar a un acuerdo.',
+    lead: '{by, select, buyer {El comprador} other {El vendedor}} pidió a la plataforma que decidiera la disputa sobre {item}. Hasta que se decida, todavía pueden llegar a un acuerdo.',
   },
   dispute_withdrawn: {
     subject: 'El comprador retiró la reclamación',
@@ -88,11 +88,11 @@ export const lettersEs: LettersWords = {
   },
   deadline_extended: {
     subject: 'Hay más tiempo',
-    lead: 'La plataforma amplió en {more} el plazo para el siguiente paso de la disputa sobre {item}.',
+    lead: '{by, select, buyer {El comprador} seller {El vendedor} other {La plataforma}} amplió en {more} el plazo para el siguiente paso de la disputa sobre {item}.',
   },
   ruling_made: {
     subject: 'La plataforma resolvió: {remedy}',
-    lead: 'La disputa sobre {item} está resuelta: {remedy}. A continuación figura qué se decidió y por qué. {appeal, select, yes {Puede apelarla.} other {}}',
+    lead: 'La disputa sobre {item} está resuelta: {remedy}. A continuación figura qué se decidió y por qué. {appeal, select, yes {Puede apelar la resolución.} other {}}',
   },
   ruled_inadmissible: {
     subject: 'La reclamación no es admisible',
@@ -124,7 +124,7 @@ export const lettersEs: LettersWords = {
   },
   return_waived: {
     subject: 'Puede quedarse el artículo',
-    lead: 'El vendedor no quiere que devuelva {item}. Se le reembolsa sin devolver nada.',
+    lead: 'El vendedor no quiere que devuelva {item}. Recibirá el reembolso sin devolver nada.',
   },
   return_shipped: {
     subject: 'El artículo está en camino de vuelta',
