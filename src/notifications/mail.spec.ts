@@ -198,6 +198,8 @@ describe('The desk', () => {
     await all.seller.rejectsClaim();
     await all.buyer.escalates();
     await all.buyer.says('Please look at the photo.', { audience: 'staff' });
+    // The summary tells what was planned for it by then; the worker reads events a moment after they happened.
+    await eventually(async () => (await house.parley.sql.query(`SELECT 1 FROM mail_desk_item WHERE dispute_id = $1`, [all.scene.disputeId])).length === 2);
     await all.clock.passes('PT24H');
     const { data } = await all.clock.asks<{ data: { kind: string; role: string; subject: string; text: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
     const digests = data.filter(({ kind }) => kind === 'digest');

@@ -210,7 +210,10 @@ describe('What is under way', () => {
     const outcomes = await report('outcomes');
     const held = await escalatedCase(parley);
     await held.secondArbitrator.takes();
-    expect((await report('arbitrators')).find((row) => row['arbitrator'] === told.secondArbitrator.sub)).toMatchObject({ held: 1, appealsDecided: 3 });
+    const counted = async () => (await report('arbitrators')).find((row) => row['arbitrator'] === told.secondArbitrator.sub);
+    expect(await counted()).toMatchObject({ held: 1, appealsDecided: 3 });
+    await held.marketplace.reportsChargeback('opened', 'cb-counted');
+    expect(await counted()).toMatchObject({ held: 1 });
     await eventually(async () => (await report('sellers'))[0]!['disputes'] === 10);
     expect(await report('sellers')).toMatchObject([{ orders: 11, disputes: 10, closed: 9, atFault: share(9, 6 / 9), escalated: share(10, 7 / 10), disputed: share(11, 10 / 11) }]);
     expect(await report('outcomes')).toEqual(outcomes);

@@ -1,3 +1,5 @@
+import { CASES_HELD } from './held.sql.js';
+
 /* Every report is over the disputes of a time: $1 from, $2 until. One row of the summary is one dispute. */
 
 const STAGES = `(VALUES ('total', s.total_ms), ('negotiation', s.negotiation_ms), ('escalated', s.escalated_ms), ('appealed', s.appealed_ms),
@@ -48,7 +50,7 @@ export const ARBITRATORS = `
       ${judgedAs('second_person', 'rulingsReviewed')}
       FROM dispute_summary s, jsonb_to_recordset(s.judged) AS j("by" text, "at" timestamptz, "as" text)
       WHERE s.last_judged_at >= $1 AND j."at" >= $1 AND j."at" < $2 GROUP BY j."by"),
-    held AS (SELECT holder AS arbitrator, count(*)::integer AS held FROM case_queue WHERE holder IS NOT NULL GROUP BY holder)
+    held AS (SELECT holder AS arbitrator, count(*)::integer AS held FROM ${CASES_HELD} cases GROUP BY holder)
   SELECT arbitrator, coalesce(ruled, 0) AS ruled, coalesce(appealed, 0) AS appealed, coalesce(judged, 0) AS judged, coalesce(overturned, 0) AS overturned,
     coalesce("ruledAgain", 0) AS "ruledAgain", coalesce("appealsDecided", 0) AS "appealsDecided", coalesce("rulingsReviewed", 0) AS "rulingsReviewed",
     coalesce(held, 0) AS held

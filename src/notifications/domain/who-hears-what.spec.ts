@@ -48,7 +48,9 @@ describe('Who hears what', () => {
   it('gives webhook types that endpoints can subscribe to', () => {
     expect(WEBHOOK_TYPES.every((type) => /^[a-z]+\.[a-z_]+$/.test(type))).toBe(true);
     expect(WEBHOOK_TYPES).not.toContain(PING);
-    expect([webhookTypeOf('sellerOffered'), webhookTypeOf('rulingRefused'), webhookTypeOf('toString')]).toEqual(['offer.made', undefined, undefined]);
+    const told = (type: string, fromState: string | null = null) => webhookTypeOf({ type, fromState });
+    expect([told('sellerOffered'), told('rulingRefused'), told('toString')]).toEqual(['offer.made', undefined, undefined]);
+    expect([told('rulingApproved', 'escalated.awaitingApproval'), told('rulingApproved', 'appealed.awaitingApproval')]).toEqual(['ruling.made', 'appeal.ruled']);
   });
 });
 

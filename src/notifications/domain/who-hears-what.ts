@@ -106,8 +106,18 @@ export type PartyTemplate = TemplateFor<'buyer'> | TemplateFor<'seller'>;
 /** Everything the desk is told, a line each. */
 export type DeskTemplate = TemplateFor<'staff'>;
 
+export interface Happening {
+  readonly type: string;
+  /** Null before the first state. */
+  readonly fromState: string | null;
+}
+
+/** What an event is told as: a ruling on appeal that needed a second person like every other ruling on appeal. */
+export const toldAs = ({ type, fromState }: Happening): string => (type === 'rulingApproved' && fromState === 'appealed.awaitingApproval' ? 'appealRuled' : type);
+
 /** The webhook type of an event; undefined where machines hear nothing, also of an event that a newer release wrote. */
-export function webhookTypeOf(event: string): string | undefined {
+export function webhookTypeOf(happening: Happening): string | undefined {
+  const event = toldAs(happening);
   return Object.hasOwn(WHO_HEARS_WHAT, event) ? (WHO_HEARS_WHAT[event as ToldEvent] as Line).webhook : undefined;
 }
 

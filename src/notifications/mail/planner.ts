@@ -6,7 +6,7 @@ import { newId } from '../../foundation/ids.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { PolicyService, type Policy } from '../../policy/index.js';
 import { politeMoment } from '../domain/quiet-hours.js';
-import { GATHERED_FOR_MS, WHO_HEARS_WHAT, type Letter as HeardLetter, type Line, type ToldEvent } from '../domain/who-hears-what.js';
+import { GATHERED_FOR_MS, toldAs, WHO_HEARS_WHAT, type Letter as HeardLetter, type Line, type ToldEvent } from '../domain/who-hears-what.js';
 import { MailPlanningRepository, type Contacts, type GatheredItem, type MailEvent, type MailNotice, type WrittenMail } from '../store/mail-planning.repository.js';
 import { compose, timeLeft, type MailOccasion, type MailReader } from './composing.js';
 import { actorInMail, stateInWords, wordsFor, type Happened, type Setting } from './event-words.js';
@@ -153,11 +153,8 @@ export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WH
 const isNews = ({ type, fromState, toState }: MailEvent): boolean =>
   type !== 'caseReassigned' || (fromState?.endsWith('.queued') === true && !toState.endsWith('.queued'));
 
-/** A ruling on appeal that needed a second person is told like every other ruling on appeal. */
-const heardAs = ({ type, fromState }: MailEvent): string => (type === 'rulingApproved' && fromState === 'appealed.awaitingApproval' ? 'appealRuled' : type);
-
 function letterTo(role: Role, event: MailEvent): HeardLetter | null {
-  const letter = lineOf(heardAs(event))?.[role];
+  const letter = lineOf(toldAs(event))?.[role];
   const own = role === 'buyer' ? event.buyerId : event.sellerId;
   if (letter === undefined || !event[role] || !isNews(event) || (event.actor.id === own) !== CONFIRMING.includes(letter.template)) return null;
   const muted = role === 'buyer' ? event.buyerMuted : event.sellerMuted;

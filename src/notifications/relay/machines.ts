@@ -27,7 +27,7 @@ export function queuedFor(endpointId: string, { id, disputeId, position }: Pick<
 
 function messageOf(event: UnplacedEvent, position: number): Message | undefined {
   const { id, disputeId, seq, actor, audience, at, fromState, toState, number, orderId, input } = event;
-  const type = webhookTypeOf(event.type);
+  const type = webhookTypeOf(event);
   if (type === undefined || !sightOf({ audience, actorRole: actor.role, toState }).marketplace) return undefined;
   const body = bodyText({
     id, type, apiVersion: API_VERSION, occurredAt: new Date(at).toISOString(), disputeId, sequence: seq, actor: actorTold(actor, 'marketplace'),
