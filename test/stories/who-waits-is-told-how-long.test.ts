@@ -53,7 +53,7 @@ describe('Who waits for the platform', () => {
     expect(wait).toMatchObject({ waitsFor: 'pickup', place: 2, of: 2, median: null, p90: null, computedFrom: { days: 30 } });
     expect(wait.computedFrom.cases).toBeLessThan(20);
     expect(wait.text).toBe('Your case is number 2 of 2 in the queue. There have been too few cases lately to say how long it will take.');
-    expect((await waitIn(second.scene.disputeId, second.seller, 'es'))?.text).toBe('Su caso es el número 2 de 2 en la cola. Últimamente ha habido muy pocos casos para decir cuánto tardará.');
+    expect((await waitIn(second.scene.disputeId, second.seller, 'es'))?.text).toBe('Su caso es el número 2 de 2 en la cola. Últimamente ha habido muy pocos casos como para decir cuánto tardará.');
     expect((await waitIn(first.scene.disputeId, first.buyer))?.place).toBe(1);
     // Staff have their own numbers, and the marketplace waits for nobody.
     expect([await waitIn(second.scene.disputeId, second.arbitrator), await waitIn(second.scene.disputeId, second.marketplace)]).toEqual([undefined, undefined]);
