@@ -34,6 +34,11 @@ describe('a problem', () => {
     expect(body).toMatchObject({ status: 403, code: 'forbidden' });
   });
 
+  it('says what went wrong before all else', () => {
+    const { body } = renderProblem(problem('forbidden', undefined, { extra: { availableActions: [] } }), context);
+    expect(Object.keys(body)).toEqual(['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'availableActions']);
+  });
+
   it.each([['unauthenticated', 'WWW-Authenticate'], ['unavailable', 'Retry-After'], ['too_many_requests', 'Retry-After']] as const)(
     '%s says what to do next in %s',
     (code, header) => expect(renderProblem(problem(code), context).headers[header]).toBeTruthy(),

@@ -30,8 +30,7 @@ const STATUS_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>>
 /** Writes a problem out for one caller. Titles and details are translated, codes are not. */
 export function renderProblem(problem: Problem, context: ProblemContext): RenderedProblem {
   const { status, title } = PROBLEM_CODES[problem.code];
-  const body = {
-    ...problem.extra,
+  const own = {
     type: `/docs/problems#${problem.code}`,
     title: title[context.language],
     status,
@@ -41,7 +40,8 @@ export function renderProblem(problem: Problem, context: ProblemContext): Render
     requestId: context.requestId,
     ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, MAX_ERRORS).map((fault) => told(fault, context.language)) }),
   };
-  return { status, headers: headersOf(problem, context), body };
+  // What went wrong stands before what may be done about it, and no extra takes the name of a member that every problem has.
+  return { status, headers: headersOf(problem, context), body: { ...own, ...problem.extra, ...own } };
 }
 
 function told(fault: Fault, language: Language): ProblemError {
