@@ -134,9 +134,10 @@ export class DisputesService {
     const replay = idempotency === undefined ? null : answerFromRecord(known, idempotency);
     if (replay !== null) return { dispute, decision: 'replayed', answer: replay };
     const actor = actorOf(dispute, doer, (role) => command.event(role, dispute));
-    if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw await this.stale(dispute, c, actor.role, c.ifMatch);
     const type = command.event(actor.role, dispute) as EventType;
+    // What somebody is kept from is settled before they are told what they have not seen: that is less for who is out of a case.
     await c.expects?.(dispute, actor, type);
+    if (c.ifMatch !== undefined && c.ifMatch !== dispute.version) throw await this.stale(dispute, c, actor.role, c.ifMatch);
     const draft = new Drafting();
     const policy = this.policies.get(dispute.policy);
     const event = command.make(type, { dispute, role: actor.role, draft, policy });

@@ -32,7 +32,6 @@ export { overdueInWords } from './http/views/sentences.js';
 export { timelineOf, type TimelineEntryView } from './http/views/timeline.view.js';
 export { say } from './http/words/words.js';
 export { durationText } from './http/views/durations.js';
-export { moneyInWords } from '../foundation/money.js';
 export { RefundView, refundsView } from './http/views/parts.view.js';
 export { ownEvidence, sendMessage } from './commands/messages.js';
 export { remedyFaults, requestedFrom, type RemedyWords } from './commands/remedy.words.js';

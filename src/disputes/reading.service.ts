@@ -22,7 +22,7 @@ interface Told extends Seen {
   readonly impediments: readonly Impediment[];
 }
 
-export interface Chain extends Seen {
+export interface Chain extends Told {
   readonly rows: readonly ChainRow[];
   /** The first number that does not hold, or null. */
   readonly brokenAt: number | null;
@@ -69,8 +69,15 @@ export class ReadingService {
 
   /** Says that the caller has read what was said up to an event. Beyond what was said to them there is nothing to read. */
   async markRead(disputeId: string, caller: Caller, upTo: number): Promise<ReadMarker> {
-    const { role, audiences } = await this.listening(disputeId, caller);
+    const { role, impediments, audiences } = await this.listening(disputeId, caller);
+    // Who is out of the case has nothing left to read in it: a marker that counted on would tell how much the others talk.
+    if (standsAside(impediments)) return this.readings.unmark(disputeId, caller.sub, audiences, upTo);
     return this.readings.markRead(disputeId, caller.sub, sideOf(role), audiences, upTo);
+  }
+
+  /** Nothing is counted any longer for somebody who is out of a party's disputes. */
+  unmarkAll(readerId: string, partyId: string): Promise<void> {
+    return this.readings.unmarkAll(readerId, partyId);
   }
 
   /** How much the caller has not read, in all their disputes. */
@@ -92,10 +99,9 @@ export class ReadingService {
 
   /** The whole chain, checked against itself and against the dispute's own row. */
   async chain(disputeId: string, caller: Caller): Promise<Chain> {
-    const { dispute, role } = await this.disputes.get(disputeId, caller);
-    audiencesOf(role);
+    const { dispute, role, impediments } = await this.listening(disputeId, caller);
     const rows = await this.readings.chain(disputeId);
-    return { dispute, role, rows, brokenAt: brokenAt(rows) ?? alteredAt(dispute, rows) ?? missingAt(dispute, rows) };
+    return { dispute, role, impediments, rows, brokenAt: brokenAt(rows) ?? alteredAt(dispute, rows) ?? missingAt(dispute, rows) };
   }
 
   /** What of a dispute's talk its reader may hear: staff with an interest in it only what both sides hear. */

@@ -45,12 +45,12 @@ describe('What an order has left for a claim', () => {
   const { facts, state } = disputeUnderReview({ amount: 6_000 });
   const lineIds = ['a', 'b'];
   const items = lineIds.map((lineId, index) => ({ lineId, quantity: 1, units: [0], amount: [2_000, 4_000][index]! }));
-  const claimed = { ...facts, claim: { ...facts.claim, items, amount: 6_000, shipping: 0 } };
-  const left = (refunded: readonly number[], shippingRefunded = 0): number[] => {
+  const claimed = { ...facts, claim: { ...facts.claim, items, amount: 6_490, shipping: 490 } };
+  const left = (refunded: readonly number[], shippingRefunded = 0, shipping = 490): number[] => {
     const lines = lineIds.map((lineId, index) => ({ lineId, title: '', quantity: 1, paid: [2_000, 4_000][index]!, disputedUnits: 1, reserved: 0, refunded: refunded[index]!, claimSeq: 0 }));
     const order: OrderFacts = { orderId: 'o', buyerId: 'b', sellerId: 's', currency: 'EUR', placedAt: 0, shippingPaid: 490, shippingReserved: 0, shippingRefunded, lines, shipments: [] };
-    const { items: goods, shipping } = leftInOrder({ facts: claimed, state, order })!;
-    return [goods!, shipping!];
+    const limit = leftInOrder({ facts: { ...claimed, claim: { ...claimed.claim, shipping } }, state, order })!;
+    return [limit.items!, limit.shipping!];
   };
 
   it('is as much as every line can pay of its share', () => {
@@ -58,6 +58,8 @@ describe('What an order has left for a claim', () => {
     expect(left([1_000, 0])).toEqual([3_001, 490]);
     expect(left([0, 4_000], 490)).toEqual([0, 0]);
     expect(left([2_000, 4_000])).toEqual([0, 490]);
+    expect(left([0, 0], 0, 0)).toEqual([6_000, 0]);
+    expect(left([0, 0], 300)).toEqual([6_000, 190]);
   });
 
   it('is not known without the order', () => {

@@ -59,7 +59,7 @@ export function piecesRefused(code: 'evidence_unknown' | 'evidence_erased', evid
   return problemOf({ code, evidenceIds }, { currency: '' });
 }
 
-/** The largest whole number up to `most` that fits, where all below it do; nothing always fits. */
+/** A whole number up to `most` that fits, the largest where all below it fit too; nothing always fits. */
 function largest(most: number, fits: (amount: number) => boolean): number {
   let [low, high] = [0, most];
   while (low < high) {
@@ -69,7 +69,7 @@ function largest(most: number, fits: (amount: number) => boolean): number {
   return low;
 }
 
-/** How much of a claim its order has left (minor units): each line pays its share of what is granted, and no line more than it holds. */
+/** How much of a claim its order has left (minor units): each line pays its share of what is granted, none more than it holds, and shipping as far as it is claimed. */
 export function leftInOrder({ facts, state, order }: Pick<Dispute, 'facts' | 'state' | 'order'>): Limit | undefined {
   if (order === null) return undefined;
   const own = holdingsOf(state, facts);
@@ -81,6 +81,7 @@ export function leftInOrder({ facts, state, order }: Pick<Dispute, 'facts' | 'st
   });
   const fits = (amount: number): boolean => allocate(amount, weights).every((part, index) => part <= (room[index] ?? 0));
   const items = largest(weights.reduce((sum, weight) => sum + weight, 0), fits);
-  const shipping = Math.max(0, order.shippingPaid - order.shippingRefunded - order.shippingReserved + own.shipping.reserved);
+  const shippingLeft = order.shippingPaid - order.shippingRefunded - order.shippingReserved + own.shipping.reserved;
+  const shipping = Math.max(0, Math.min(shippingLeft, facts.claim.shipping));
   return { amount: items + shipping, items, shipping };
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { CommandAnswers, Impediments, type EventType, type Impediment, type Sender } from '../disputes/index.js';
+import { CommandAnswers, Impediments, ReadingService, type EventType, type Impediment, type Sender } from '../disputes/index.js';
 import type { Answer } from '../foundation/http/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { newId } from '../foundation/ids.js';
@@ -25,6 +25,7 @@ export class ConflictsService implements OnModuleInit {
     private readonly conflicts: ConflictsRepository,
     private readonly answers: CommandAnswers,
     private readonly staff: Staff,
+    private readonly reading: ReadingService,
     private readonly rules: DeskRules,
     private readonly impediments: Impediments,
   ) {}
@@ -34,8 +35,10 @@ export class ConflictsService implements OnModuleInit {
   }
 
   /** Declared again while it stands it is the same one, and answered as such. */
-  declare({ sub }: Caller, partyId: string, reason: string): Promise<{ conflict: Conflict; isNew: boolean }> {
-    return this.conflicts.declare(newId('coi'), sub, partyId, reason);
+  async declare({ sub }: Caller, partyId: string, reason: string): Promise<{ conflict: Conflict; isNew: boolean }> {
+    const declared = await this.conflicts.declare(newId('coi'), sub, partyId, reason);
+    await this.reading.unmarkAll(sub, partyId);
+    return declared;
   }
 
   /** Newest first, up to one more than `limit`; everybody's for a lead who asks for them. */

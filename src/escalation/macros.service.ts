@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { moneyInWords, requestedRemedy, type Dispute, type Sender } from '../disputes/index.js';
+import { requestedRemedy, type Dispute, type Sender } from '../disputes/index.js';
+import { moneyInWords } from '../foundation/money.js';
 import { Config } from '../foundation/config/config.js';
 import { Answer } from '../foundation/http/index.js';
 import type { Caller, Language } from '../foundation/identity/index.js';

@@ -1,4 +1,5 @@
-import { moneyInWords, timeInWords } from '../disputes/index.js';
+import { timeInWords } from '../disputes/index.js';
+import { moneyInWords } from '../foundation/money.js';
 import { evidenceInWords, kindsInWords, type Policy } from '../policy/index.js';
 import type { HelpLanguage } from './domain/article.js';
 

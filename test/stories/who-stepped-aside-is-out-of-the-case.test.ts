@@ -87,4 +87,52 @@ describe('Who stepped aside', () => {
     await secondArbitrator.asks('post', `${path}/approve`, undefined, { 'if-match': await secondArbitrator.version() });
     for (const who of [own, buyer, seller, lead]) expect([who.name, await readBy(who)]).toEqual([who.name, [1, 200, 200]]);
   });
+
+  it('is not told what staff did meanwhile when they come too late, nor by the history as it was chained', async () => {
+    const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
+    const { arbitrator, secondArbitrator, buyer, scene } = told;
+    const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
+    await declares(own, buyer.sub);
+    await arbitrator.takes();
+    const ruled = await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } });
+    await secondArbitrator.asks('post', `/v1/rulings/${ruled.rulings[0]!.id}/refuse`, { reason: 'The noise was never heard.' }, { 'if-match': await secondArbitrator.version() });
+    const late = async (who: Person, action: string) => {
+      const { status, text } = await who.request('post', `/v1/disputes/${scene.disputeId}/${action}`, undefined, { 'if-match': '"1"' });
+      return { status, tells: ['arbitratorRuled', 'rulingRefused', 'never heard'].filter((words) => text.includes(words)) };
+    };
+    expect(await late(arbitrator, 'release')).toEqual({ status: 412, tells: ['arbitratorRuled', 'rulingRefused', 'never heard'] });
+    expect(await late(own, 'release')).toEqual({ status: 412, tells: [] });
+    expect(await late(own, 'take')).toEqual({ status: 409, tells: [] });
+    const chained = async (who: Person) => (await who.sees<{ events: { type: string; actor: { role: string; id?: string } }[] }>('audit')).events;
+    expect((await chained(arbitrator)).map(({ type }) => type)).toEqual(expect.arrayContaining(['arbitratorRuled', 'rulingRefused']));
+    const known = await chained(own);
+    expect(known.filter(({ type }) => type === 'arbitratorRuled' || type === 'rulingRefused')).toEqual([]);
+    expect(known.filter(({ type }) => type === 'internal').map(({ actor }) => actor)).toEqual([{ role: 'arbitrator' }, { role: 'arbitrator' }]);
+  });
+
+  it.each<[string, (who: Person, told: People) => Promise<unknown>]>([
+    ['by stepping back', (who) => who.does('recuse', { reason: 'I know the buyer from school.' })],
+    ['by a relation that they declared', async (who, { seller }) => {
+      await who.does('release');
+      await declares(who, seller.sub);
+    }],
+  ])('%s has nothing left to read, however much the others talk', async (_how, stepsAside) => {
+    const told = await queuedCase(parley);
+    const { arbitrator, buyer, scene } = told;
+    const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
+    const unread = async () => [(await own.sees<{ unread: number }>()).unread, (await own.asks<{ unread: number }>('get', '/v1/me/unread')).unread];
+    const marks = () => own.asks<{ upTo: number; unread: number }>('put', `/v1/disputes/${scene.disputeId}/read`, { upTo: 1_000 });
+    await own.does('take');
+    await buyer.says('Can you hear it hum?', { audience: 'staff' });
+    expect(await unread()).toEqual([1, 1]);
+    await stepsAside(own, told);
+    for (const words of ['One.', 'Two.']) await arbitrator.says(words, { audience: 'staff' });
+    expect(await unread()).toEqual([0, 0]);
+    await arbitrator.says('To both of you.', { audience: 'parties' });
+    const { data } = await own.sees<SeenList<{ seq: number }>>('messages');
+    expect(await marks()).toEqual({ upTo: data[0]!.seq, unread: 0 });
+    await arbitrator.says('Three.', { audience: 'staff' });
+    expect(await unread()).toEqual([0, 0]);
+    await buyer.withdraws();
+  });
 });

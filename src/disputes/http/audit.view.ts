@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ActorRole } from '../domain/facts.js';
 import type { Chain } from '../reading.service.js';
 import type { ChainRow } from '../store/readings.repository.js';
-import { isStaffRole, type Reader } from './views/reader.js';
+import { hearsStaff, type Reader } from './views/reader.js';
 import { ActorView, actorView } from './views/timeline.view.js';
 
 const HASH = '4b0f9f2c6d1e7a83b5c4d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1';
@@ -45,11 +45,15 @@ export class AuditView {
 
 type Told = Pick<AuditEventView, 'type' | 'fromState' | 'toState' | 'actor'>;
 
-/** Parties are told what the hashed text tells; staff what really happened. */
+/** What is between staff; the text commits to its actor and to all that happened. */
+const isInternal = ({ type, actor }: Told): boolean => type === 'internal' && actor.id === undefined;
+
+/** Staff are told what really happened; parties, and staff who are out of the case, what the hashed text tells. */
 function toldOf({ type, fromState, toState, actor, canonical }: ChainRow, reader: Reader): Told {
-  if (isStaffRole(reader.role)) return { type, fromState, toState, actor: actorView(actor, reader) };
+  if (hearsStaff(reader)) return { type, fromState, toState, actor: actorView(actor, reader) };
   const said = JSON.parse(canonical) as Told;
-  return { type: said.type, fromState: said.fromState, toState: said.toState, actor: actorView({ role: said.actor.role as ActorRole, id: actor.id }, reader) };
+  const role = said.actor.role as ActorRole;
+  return { type: said.type, fromState: said.fromState, toState: said.toState, actor: isInternal(said) ? { role } : actorView({ role, id: actor.id }, reader) };
 }
 
 export function auditView({ dispute, rows, brokenAt }: Chain, reader: Reader): AuditView {

@@ -62,10 +62,10 @@ export class CommandAnswers {
     return new Answer(201, viewOf(dispute, this.readers.of(dispute, 'buyer', sender)), { etag: dispute.version, location: `/v1/disputes/${dispute.id}` });
   }
 
-  /** What was decided since a version, newest first, as far as the sender may know. Talk makes nothing stale. */
-  private changes(dispute: Dispute, role: ActorRole, version: number, sender: Sender): TimelineEntryView[] {
+  /** What was decided since a version, newest first, as far as its reader may know. Talk makes nothing stale. */
+  private changes(dispute: Dispute, version: number, reader: Reader): TimelineEntryView[] {
     const since = dispute.recent.filter((event) => event.type !== 'messageSent' && (event.version ?? 0) > version);
-    return timelineOf(since, this.readers.of(dispute, role, sender), dispute).data;
+    return timelineOf(since, reader, dispute).data;
   }
 
   /** Asked for each try: what stands in the sender's way may be there since a moment ago. */
@@ -91,7 +91,7 @@ export class CommandAnswers {
       answer: (dispute, role, event) => view(event, dispute, readerOf(dispute, role)),
       explain: (dispute, role) => ({ ...explanationOf(dispute, readerOf(dispute, role)) }),
       tell: (missing, dispute, role) => missing.map((lack) => missingInWords(lack, readerOf(dispute, role))),
-      sinceThen: (dispute, role, version) => ({ changes: this.changes(dispute, role, version, sender) }),
+      sinceThen: (dispute, role, version) => ({ changes: this.changes(dispute, version, readerOf(dispute, role)) }),
     });
     if (outcome.answer === null) throw new Error('a command that was answered for gave no answer');
     return { answer: outcome.answer, changed: outcome.decision === 'accepted' };

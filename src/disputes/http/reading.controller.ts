@@ -57,7 +57,7 @@ export class ReadingController {
   @ApiOkResponse({ type: AuditView })
   async audit(@Param('disputeId') id: string, @FromReader() sender: Sender): Promise<AuditView> {
     const chain = await this.reading.chain(id, sender.caller);
-    return auditView(chain, this.readers.of(chain.dispute, chain.role, sender));
+    return auditView(chain, this.readers.of(chain.dispute, chain.role, sender, chain.impediments));
   }
 
   @Get(':disputeId/chart.svg')

@@ -2,6 +2,7 @@ import { appealEndedBy, informationEndedBy, settlementMadeBy, settlementMovedBy 
 import type { Recording } from './decision.statement.js';
 import * as desk from './desk.write.sql.js';
 import type { Piece } from './dispute.write.sql.js';
+import { unmarked } from './read-marker.write.sql.js';
 
 function informationPieces({ event, actor, accepted, before, document, salt }: Recording): Piece[] {
   const ended = informationEndedBy(event, before?.facts ?? null, accepted.facts);
@@ -30,7 +31,7 @@ function appealPieces({ event, actor, accepted, before }: Recording): Piece[] {
   return [...pieces, desk.appealMade({ id: event.appealId, by: actor.role, ground: event.ground, evidenceIds: event.evidenceIds ?? [] })];
 }
 
-const recusalPieces = ({ event, actor }: Recording): Piece[] => (event.type === 'arbitratorRecused' ? [desk.arbitratorRecused(actor.id)] : []);
+const recusalPieces = ({ event, actor }: Recording): Piece[] => (event.type === 'arbitratorRecused' ? [desk.arbitratorRecused(actor.id), unmarked(actor.id)] : []);
 
 /** What a decision writes into the desk's records. */
 export const deskPieces = (r: Recording): Piece[] => [...informationPieces(r), ...settlementPieces(r), ...appealPieces(r), ...recusalPieces(r)];

@@ -17,3 +17,10 @@ export function unreadCounted(listeners: readonly Listener[], authorId: string):
     params: [JSON.stringify(listeners), [authorId, ...listeners.map(({ id }) => id)]],
   };
 }
+
+/** Whoever steps back from a case has nothing to read in it any more. */
+export const unmarked = (readerId: string): Piece => ({
+  name: 'um',
+  sql: (at) => `DELETE FROM read_marker x USING d WHERE x.dispute_id = d.id AND x.reader_id = ${at(0)}`,
+  params: [readerId],
+});

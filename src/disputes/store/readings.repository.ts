@@ -8,7 +8,7 @@ import type { Actor, Claim } from '../domain/facts.js';
 import type { State } from '../domain/states.js';
 import { listStatement, type ListFilter, type Whose } from './dispute-list.sql.js';
 import { CHAIN, MESSAGES, TIMELINE, WAY } from './readings.sql.js';
-import { KEEP_WAITS, MARK_READ, UNREAD_OF_READER } from './talk.read.sql.js';
+import { KEEP_WAITS, MARK_READ, UNMARK, UNMARK_ALL, UNREAD_OF_READER } from './talk.read.sql.js';
 
 /** A dispute as far as a list shows it. */
 export interface ListedDispute {
@@ -104,6 +104,16 @@ export class ReadingsRepository {
   async markRead(disputeId: string, readerId: string, side: ListeningSide, audiences: readonly Audience[], upTo: number): Promise<ReadMarker> {
     const [marker] = await this.sql.named<ReadMarker>('read_marker_move', MARK_READ, [disputeId, readerId, side, audiences, upTo]);
     return marker!;
+  }
+
+  /** No marker stands any more, and how far it would have. */
+  async unmark(disputeId: string, readerId: string, audiences: readonly Audience[], upTo: number): Promise<ReadMarker> {
+    const [marker] = await this.sql.named<ReadMarker>('read_marker_drop', UNMARK, [disputeId, readerId, audiences, upTo]);
+    return marker!;
+  }
+
+  async unmarkAll(readerId: string, partyId: string): Promise<void> {
+    await this.sql.named('read_marker_drop_all', UNMARK_ALL, [readerId, partyId]);
   }
 
   async unreadOf(readerId: string): Promise<UnreadTotal> {

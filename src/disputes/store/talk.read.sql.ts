@@ -35,6 +35,15 @@ export const MARK_READ = `
     unread = greatest(0, x.unread - (SELECT count(*)::integer FROM message m WHERE ${NEWS} AND m.seq > x.up_to AND m.seq <= EXCLUDED.up_to))
   RETURNING up_to AS "upTo", unread`;
 
+/** $1 dispute, $2 reader, $3 what they may hear, $4 how far they say to have read. */
+export const UNMARK = `
+  WITH gone AS (DELETE FROM read_marker x WHERE x.dispute_id = $1 AND x.reader_id = $2)
+  SELECT coalesce(max(m.seq), 0) AS "upTo", 0 AS unread FROM message m WHERE m.dispute_id = $1 AND m.seq <= $4::integer AND m.audience = ANY($3::text[])`;
+
+/** $1 reader, $2 a party: found by the party's disputes, since nobody has more markers than there are disputes. */
+export const UNMARK_ALL = `
+  DELETE FROM read_marker x USING dispute d WHERE x.dispute_id = d.id AND x.reader_id = $1 AND (d.buyer_id = $2 OR d.seller_id = $2)`;
+
 /** A badge needs no more than "many": counting on would walk through everything somebody ever left unread. */
 export const MOST_DISPUTES_COUNTED = 1_000;
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
-  chartOf, DisputesService, Impediments, moneyInWords, Readers, ReadingService, say, timelineOf, viewOf, type Dispute, type DisputeView, type Reader, type RulingView,
+  chartOf, DisputesService, Impediments, Readers, ReadingService, say, timelineOf, viewOf, type Dispute, type DisputeView, type Reader, type RulingView,
   type Sender, type TimelineEntryView,
 } from '../../disputes/index.js';
 import { EvidenceService } from '../../evidence/index.js';
+import { moneyInWords } from '../../foundation/money.js';
 import { problem } from '../../foundation/problems/problem.js';
 import type { CaseFile } from './case-file.pdf.js';
 import { rulingInWords, rulingText, rulingTitle, type Section, type Telling } from './ruling.words.js';

@@ -1,4 +1,5 @@
-import { moneyInWords, say, type RulingView } from '../../disputes/index.js';
+import { say, type RulingView } from '../../disputes/index.js';
+import { moneyInWords } from '../../foundation/money.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { inReadingOrder } from '../../foundation/reading-order.js';
 import { dayInWords, momentInWords } from '../moments.js';

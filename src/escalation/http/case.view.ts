@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageView } from '../../foundation/http/index.js';
-import { moneyInWords } from '../../disputes/index.js';
+import { moneyInWords } from '../../foundation/money.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { reasonsToHurry, REASONS_TO_HURRY } from '../domain/priority.js';
 import type { QueuedCase } from '../store/case-queue.sql.js';

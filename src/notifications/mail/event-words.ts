@@ -1,4 +1,5 @@
-import { knows, mayAppeal, moneyInWords, overdueInWords, requestedRemedy, say, stateShownTo, timeInWords, type Dispute, type Facts } from '../../disputes/index.js';
+import { knows, mayAppeal, overdueInWords, requestedRemedy, say, stateShownTo, timeInWords, type Dispute, type Facts } from '../../disputes/index.js';
+import { moneyInWords } from '../../foundation/money.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { evidenceInWords, type DeadlineKind, type Policy, type RemedyKind } from '../../policy/index.js';
 import type { Values } from './words/words.js';

@@ -1,4 +1,5 @@
-import { moneyInWords, say, type AvailableActionView } from '../../disputes/index.js';
+import { say, type AvailableActionView } from '../../disputes/index.js';
+import { moneyInWords } from '../../foundation/money.js';
 import { rulingInLetter } from '../../escalation/index.js';
 import type { Language } from '../../foundation/identity/index.js';
 import { evidenceInWords } from '../../policy/index.js';

@@ -62,7 +62,7 @@ const SCHEMA = {
     atMost: {
       ...ref('schemas', 'MoneyView'), description: 'With `amount_exceeds_refundable` and `amount_exceeds_claim`: how much is possible at most, where that is known.',
     },
-    atMostParts: list('RulingComponentView', 'With `amount_exceeds_refundable` of a ruling: how much is possible for each part, which together are `atMost`.'),
+    atMostParts: list('RulingComponentView', 'With `amount_exceeds_refundable`, where goods and shipping have limits of their own: how much is possible for each part, which together are `atMost`.'),
     evidenceIds: {
       type: 'array', description: 'With `evidence_unknown` and `evidence_erased`: which of the pieces that were named.', items: { type: 'string', examples: [PIECE] },
     },
