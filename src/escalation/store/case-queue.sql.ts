@@ -1,3 +1,4 @@
+import { standsAsideIn } from './aside.sql.js';
 import { casesHeldBy } from './held.sql.js';
 
 /** A case as the desk lists it; the amount is the claim's, in minor units. */
@@ -89,13 +90,9 @@ export const onTheWay = (...conditions: readonly string[]): string => `CASE WHEN
 /** Nobody finds their own dispute on the desk: a party must not learn there what parties are not shown. $1 is the reader. */
 const NO_PARTY = '$1 <> q.buyer_id AND $1 <> q.seller_id';
 
-/**
- * What $1 may judge: no case of theirs or of somebody they are related to, not what they decided before, nor what they stepped
- * back from. Scalar, because PostgreSQL would rather read all relations and recusals once than look up those of a page.
- */
+/** What $1 may judge: no case of theirs, not what they decided before, nor any in which they stand aside. */
 export const MAY_JUDGE = `${NO_PARTY} AND $1 <> ALL (q.barred)
-      AND (SELECT true FROM arbitrator_conflict c WHERE c.arbitrator = $1 AND c.party_id IN (q.buyer_id, q.seller_id) AND c.ended_at IS NULL LIMIT 1) IS NULL
-      AND (SELECT true FROM case_recusal r WHERE r.dispute_id = q.dispute_id AND r.arbitrator = $1) IS NULL`;
+    AND NOT ${standsAsideIn({ person: '$1', disputeId: 'q.dispute_id', buyerId: 'q.buyer_id', sellerId: 'q.seller_id' })}`;
 
 const KEYS: Readonly<Record<CaseSort, { readonly columns: string; readonly place: (at: readonly string[]) => string }>> = {
   urgency: { columns: 'q.rank, q.due_at, q.dispute_id', place: ([rank, due, id]) => `${rank}::smallint, ${due}::timestamptz, ${id}` },

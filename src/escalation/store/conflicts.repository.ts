@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../foundation/database/sql.js';
+import { standsAsideIn } from './aside.sql.js';
 import { countHeldBy } from './held.sql.js';
 
 /** A relation of an arbitrator to a party; what ended stays on record. */
@@ -41,8 +42,7 @@ const RECUSALS = `
 /** $1 the dispute, $2 the person. */
 const STANDING_OF = `
   SELECT ${countHeldBy('$2')} AS held,
-    EXISTS (SELECT FROM arbitrator_conflict c WHERE c.arbitrator = $2 AND c.party_id IN (d.buyer_id, d.seller_id) AND c.ended_at IS NULL)
-      OR EXISTS (SELECT FROM case_recusal r WHERE r.dispute_id = d.id AND r.arbitrator = $2) AS "hasInterest"
+    ${standsAsideIn({ person: '$2', disputeId: 'd.id', buyerId: 'd.buyer_id', sellerId: 'd.seller_id' })} AS "hasInterest"
   FROM dispute d WHERE d.id = $1`;
 
 /** How somebody stands to a dispute, beside what the law knows. */
