@@ -26,14 +26,15 @@ export function queuedFor(endpointId: string, { id, disputeId, position }: Pick<
 }
 
 function messageOf(event: UnplacedEvent, position: number): Message | undefined {
-  const { id, disputeId, seq, actor, audience, at, fromState, toState, number, orderId, input } = event;
+  const { id, disputeId, seq, actor, audience, at, fromState, toState, number, orderId, input, approved } = event;
   const type = webhookTypeOf(event);
   if (type === undefined || !sightOf({ audience, actorRole: actor.role, toState }).marketplace) return undefined;
   const body = bodyText({
     id, type, apiVersion: API_VERSION, occurredAt: new Date(at).toISOString(), disputeId, sequence: seq, actor: actorTold(actor, 'marketplace'),
     data: {
       event: event.type, number, orderId, previousState: fromState === null ? null : stateTold(fromState, 'marketplace'), state: stateTold(toState, 'marketplace'),
-      ...factsTold(input),
+      // Whether a ruling needed a second person or not, it is told alike.
+      ...factsTold({ ...approved, ...input }),
     },
   });
   return { id, type, disputeId, position, body };

@@ -2,13 +2,19 @@ import { ASKED, MESSAGES, queueing } from './webhooks.sql.js';
 
 const ms = (time: string): string => `(extract(epoch FROM ${time}) * 1000)::bigint`;
 
+/** What the ruling that an event approves was made with: an approval has only its id. Found among the dispute's own events. */
+const APPROVED = `CASE WHEN e.type = 'rulingApproved' THEN (
+      SELECT m.input FROM dispute_event m
+      WHERE m.dispute_id = e.dispute_id AND m.seq < e.seq AND m.type IN ('arbitratorRuled', 'appealRuled') AND m.input -> 'ruling' ->> 'id' = e.input ->> 'rulingId'
+      ORDER BY m.dispute_id, m.seq DESC LIMIT 1) END`;
+
 /**
  * The next events of the log after the head. An event is taken only when every transaction that began before it has
  * ended (xid below the snapshot's xmin): one that is still writing would otherwise be passed over for ever. $1 how many.
  */
 export const READ_LOG = `
   SELECT h.position AS head, e.id, e.dispute_id AS "disputeId", e.seq, e.type, e.actor, e.from_state AS "fromState", e.to_state AS "toState",
-    e.audience, e.input, ${ms('e.occurred_at')} AS at, e.xid::text AS xid, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId",
+    e.audience, e.input, ${APPROVED} AS approved, ${ms('e.occurred_at')} AS at, e.xid::text AS xid, d.number, d.order_id AS "orderId", d.buyer_id AS "buyerId",
     d.seller_id AS "sellerId"
   FROM feed_head h
   CROSS JOIN LATERAL (
