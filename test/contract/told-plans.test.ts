@@ -94,7 +94,7 @@ async function feed(): Promise<void> {
   const repository = parley.app.get(FeedRepository);
   await repository.unplaced(500);
   await repository.place(-1, { xid: '1', id: 'evt_1' }, { entries: [], messages: [], queued: [] });
-  await repository.news(EVENTS - 500, 500);
+  await repository.news(EVENTS - 500, 500, ['h-1', 'lea']);
   await repository.head();
   const [{ buyer, dispute } = { buyer: '', dispute: '' }] = await parley.sql.query<{ buyer: string; dispute: string }>('SELECT buyer_id AS buyer, dispute_id AS dispute FROM event_feed WHERE position = 777');
   for (const [isStaff, isMarketplace] of [[false, false], [true, false], [false, true]] as const) {

@@ -16,6 +16,8 @@ const FILLED = [
   `INSERT INTO event_feed (position, dispute_id, seq, type, buyer_id, seller_id, buyer_sees, seller_sees, staff_sees, marketplace_sees, recorded_at)
    SELECT row_number() OVER (ORDER BY e.seq, e.dispute_id), e.dispute_id, e.seq, e.type, d.buyer_id, d.seller_id, true, e.seq > 3, true, e.seq > 3, now() - interval '5 days'
    FROM dispute_event e JOIN dispute d ON d.id = e.dispute_id ON CONFLICT DO NOTHING`,
+  `INSERT INTO arbitrator_conflict (id, arbitrator, party_id, reason, declared_at) SELECT 'coi_' || g, 'h-' || g % 50, 's-' || g, 'They are related.', now() FROM generate_series(1, 5000) g`,
+  `INSERT INTO case_recusal (dispute_id, arbitrator, seq, recused_at) SELECT DISTINCT dispute_id, 'h-1', 9, now() FROM event_feed WHERE position <= 5000`,
   `UPDATE feed_head SET position = (SELECT max(position) FROM event_feed), purged_through = 0`,
   `UPDATE mail_head SET position = (SELECT max(position) FROM event_feed) - 40`,
   `INSERT INTO webhook_endpoint (id, url, status, secrets, owner_id, created_at, updated_at, failing_since)

@@ -6,7 +6,7 @@ export interface Occasion {
   readonly toState: string;
 }
 
-/** Which readers may know of an event. */
+/** Which readers may know of an event; staff as long as they do not stand aside in the dispute. */
 export interface Sight {
   readonly buyer: boolean;
   readonly seller: boolean;
@@ -27,6 +27,9 @@ export function sightOf({ audience, actorRole, toState }: Occasion): Sight {
   const sees = (role: string): boolean => open || audience === role || actorRole === role;
   return { buyer: sees('buyer'), seller: sees('seller'), staff: true, marketplace: open || actorRole === 'marketplace' };
 }
+
+/** Whether both sides may know of it: then staff who stand aside may, too. */
+export const isForBoth = ({ buyer, seller }: Sight): boolean => buyer && seller;
 
 /** Who is reading, as far as it decides what they may see. */
 export interface FeedReader {

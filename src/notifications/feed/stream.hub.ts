@@ -3,7 +3,7 @@ import { Whispers } from '../../foundation/database/whispers.js';
 import { Health } from '../../foundation/health/health.js';
 import { Log } from '../../foundation/logging/log.js';
 import { Metrics } from '../../foundation/metrics/metrics.js';
-import { roleIn, type FeedReader, type ReaderRole } from '../domain/visibility.js';
+import { isForBoth, roleIn, type FeedReader, type ReaderRole } from '../domain/visibility.js';
 import { FeedRepository, NEWS_CHANNEL, type FeedEvent, type FeedNews } from '../store/feed.repository.js';
 
 /** How often the process looks for news, once for all its streams, where nobody whispers of them. */
@@ -194,8 +194,9 @@ export class StreamHub implements OnModuleDestroy {
     try {
       const wasRung = this.#wasRung;
       this.#wasRung = false;
-      const news = await this.feed.news(this.#position, SLICE);
-      news.forEach((event) => this.tell(event));
+      const asked = this.staffHere();
+      const news = await this.feed.news(this.#position, SLICE, [...asked]);
+      news.forEach((event) => this.tell(event, asked));
       if (news.length === SLICE) return 0;
       if (news.length > 0) this.#isTold = wasRung || this.#wasRung;
       return this.#isTold ? LOOK_EVERY_MS_WHEN_TOLD : LOOK_EVERY_MS;
@@ -205,17 +206,30 @@ export class StreamHub implements OnModuleDestroy {
     }
   }
 
-  private tell(event: FeedNews): void {
-    this.#position = event.position;
-    for (const sub of new Set([event.buyerId, event.sellerId])) this.#byAccount.get(sub)?.forEach((seat) => this.tellSeat(seat, event));
-    this.#everywhere.forEach((seat) => this.tellSeat(seat, event));
+  private staffHere(): Set<string> {
+    return new Set([...this.#everywhere].flatMap(({ listener: { reader } }) => (reader.isStaff ? [reader.sub] : [])));
   }
 
-  /** Who is behind reads the rest at their own pace, instead of having it all kept for them here. */
-  private tellSeat(seat: Seat, event: FeedNews): void {
+  private tell(event: FeedNews, asked: ReadonlySet<string>): void {
+    this.#position = event.position;
+    for (const sub of new Set([event.buyerId, event.sellerId])) this.#byAccount.get(sub)?.forEach((seat) => this.tellSeat(seat, event, asked));
+    this.#everywhere.forEach((seat) => this.tellSeat(seat, event, asked));
+  }
+
+  /**
+   * Who is behind reads the rest at their own pace, instead of having it all kept for them here. Nothing is remembered of who
+   * stands aside: the statement that finds an entry says so with it, from one snapshot of the database. So whoever stepped aside
+   * before that, in whichever process, does not hear it, however long their stream was open. Who sat down after that
+   * statement was sent was not asked about, and reads by themselves, where it is judged anew.
+   */
+  private tellSeat(seat: Seat, event: FeedNews, asked: ReadonlySet<string>): void {
     const role = roleFor(seat, event);
     if (role === null) return;
-    if (!seat.listener.isBehind) return seat.listener.send(event, role);
+    const { sub } = seat.listener.reader;
+    const isForStaff = role === 'staff' && !isForBoth(event);
+    if (isForStaff && event.aside.includes(sub)) return;
+    const isUnasked = isForStaff && !asked.has(sub);
+    if (!isUnasked && !seat.listener.isBehind) return seat.listener.send(event, role);
     this.stand(seat);
     void this.bring(seat, event.position - 1);
   }

@@ -34,7 +34,7 @@ export class EventsController {
   @Get()
   @ApiOperation({
     operationId: 'listEvents', summary: 'What happened after a cursor, in order',
-    description: 'Parties see what concerns them in their disputes, staff all, the marketplace what the parties see but not what is said. Nothing is left out and nothing comes twice, however many disputes change at the same time.',
+    description: 'Parties see what concerns them in their disputes, staff all but what is not for both sides of a dispute in which they stand aside (a relation to a party, or a case they stepped back from), the marketplace what the parties see but not what is said. Nothing of that is left out and nothing comes twice, however many disputes change at the same time.',
   })
   @ApiOkResponse({ type: EventPageView })
   async list(@Query() query: EventsQuery, @CurrentCaller() caller: Caller): Promise<EventPageView> {
@@ -46,7 +46,7 @@ export class EventsController {
   @ApiHeader(LAST_EVENT_ID)
   @ApiOperation({
     operationId: 'streamEvents', summary: 'The same, as it happens',
-    description: 'Server-sent events: `id` is the cursor, `data` an event. A comment every 15 seconds. The stream ends when the token does, after an hour, or when it is not read; come back with `Last-Event-ID`. A stream of one dispute also tells parties and staff who of the other sides is there (`event: presence`) and who is typing (`event: typing`), without an `id`.',
+    description: 'Server-sent events: `id` is the cursor, `data` an event. A comment every 15 seconds. The stream ends when the token does, after an hour, or when it is not read; come back with `Last-Event-ID`. A stream of one dispute also tells parties and staff who of the other sides is there (`event: presence`) and who is typing (`event: typing`), without an `id`; staff who stand aside are not shown there, and are shown what is typed to both sides.',
   })
   @ApiOkResponse({ description: 'A stream that stays open.', content: { [STREAM]: { schema: { type: 'string' } } } })
   async stream(@Query() query: EventFilterQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

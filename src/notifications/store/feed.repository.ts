@@ -26,12 +26,17 @@ export interface FeedEvent extends LoggedEvent {
 }
 
 /** A new event and who may see it. */
-export interface FeedNews extends FeedEvent, Sight {}
+export interface FeedNews extends FeedEvent, Sight {
+  /** Who of the staff asked about stands aside in its dispute; empty where both sides may see it. */
+  readonly aside: readonly string[];
+}
 
 /** What the relay reads: an event that has no place yet, and the place of the one before all of these. */
 export interface UnplacedEvent extends LoggedEvent {
   readonly head: number;
   readonly audience: string;
+  /** With an approval what the approved ruling was made with, else null. */
+  readonly approved: LoggedEvent['input'] | null;
   readonly xid: string;
   readonly number: string;
   readonly orderId: string;
@@ -107,8 +112,9 @@ export class FeedRepository {
     return pageFrom(row!, limit);
   }
 
-  news(after: number, limit: number): Promise<FeedNews[]> {
-    return this.sql.named<FeedNews>('feed_news', FEED_NEWS, [after, limit]);
+  /** `staff`: the accounts of staff that it is for. */
+  news(after: number, limit: number, staff: readonly string[]): Promise<FeedNews[]> {
+    return this.sql.named<FeedNews>('feed_news', FEED_NEWS, [after, limit, staff]);
   }
 
   /** The newest position there is. */
