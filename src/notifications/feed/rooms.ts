@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LONGEST_WHISPER_BYTES, Whispers } from '../../foundation/database/whispers.js';
+import { Log } from '../../foundation/logging/log.js';
+import { TalkRepository } from '../store/talk.repository.js';
 import { Company, mayHearTyping, othersOf, type Side } from '../domain/company.js';
 
 const CHANNEL = 'parley_rooms';
@@ -23,17 +25,22 @@ interface Seat {
   readonly disputeId: string;
   readonly side: Side;
   readonly sub: string;
-  /** Whether the others are told that this side is there. */
+  /** Whether the others are told that this side is there, unless it is by somebody who stands aside. */
   readonly isSeen: boolean;
+  /** Staff who stand aside in the dispute are not the platform there; they hear what is for both sides. Last known. */
+  isAside: boolean;
   /** What the window was last told of each other side. */
   readonly told: Map<Side, boolean>;
 }
 
+const isShown = ({ isSeen, isAside }: Seat): boolean => isSeen && !isAside;
+
 type Place = readonly [disputeId: string, side: Side | null];
+type Typing = { readonly is: 'typing'; readonly disputeId: string; readonly side: Side; readonly audience: string; readonly sub: string };
 type Said =
   | { readonly is: 'here'; readonly by: string; readonly at: readonly Place[]; readonly asks: boolean }
   | { readonly is: 'gone'; readonly by: string; readonly at: readonly Place[] }
-  | { readonly is: 'typing'; readonly disputeId: string; readonly side: Side; readonly audience: string; readonly sub: string };
+  | Typing;
 
 /** The windows of this process that are open on single disputes: who else is there, and who is typing. Nothing of it is kept. */
 @Injectable()
@@ -45,25 +52,29 @@ export class Rooms implements OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #saidAt = 0;
 
-  constructor(private readonly whispers: Whispers) {}
+  constructor(
+    private readonly whispers: Whispers,
+    private readonly talks: TalkRepository,
+    private readonly log: Log,
+  ) {}
 
   onModuleDestroy(): void {
     this.rest();
   }
 
   /** Says in all processes that somebody is typing. */
-  async type(typing: Omit<Extract<Said, { is: 'typing' }>, 'is'>): Promise<void> {
+  async type(typing: Omit<Typing, 'is'>): Promise<void> {
     await this.say({ is: 'typing', ...typing });
   }
 
   enter(seat: Omit<Seat, 'told'>): void {
     if (seat.window.isClosed) return;
     const taken: Seat = { ...seat, told: new Map() };
-    const { disputeId, side, isSeen } = seat;
+    const { disputeId, side } = seat;
     this.#rooms.set(disputeId, (this.#rooms.get(disputeId) ?? new Set()).add(taken));
     this.begin();
-    if (isSeen) this.#company.heard(disputeId, side, this.#name, Number.POSITIVE_INFINITY);
-    void this.say({ is: 'here', by: this.#name, at: [[disputeId, isSeen ? side : null]], asks: true });
+    if (isShown(taken)) this.#company.heard(disputeId, side, this.#name, Number.POSITIVE_INFINITY);
+    void this.say({ is: 'here', by: this.#name, at: [[disputeId, isShown(taken) ? side : null]], asks: true });
     this.tellRoom(disputeId);
   }
 
@@ -76,15 +87,18 @@ export class Rooms implements OnModuleDestroy {
 
   private stand(disputeId: string, seats: Set<Seat>, seat: Seat): void {
     seats.delete(seat);
-    const { side, isSeen } = seat;
-    if (isSeen && ![...seats].some((other) => other.isSeen && other.side === side)) {
-      this.#company.heard(disputeId, side, this.#name, null);
-      void this.say({ is: 'gone', by: this.#name, at: [[disputeId, side]] });
-    }
+    if (isShown(seat)) this.missed(disputeId, seat.side);
     if (seats.size > 0) return this.tellRoom(disputeId);
     this.#rooms.delete(disputeId);
     this.#company.forget(disputeId);
     if (this.#rooms.size === 0) this.rest();
+  }
+
+  /** Somebody of a side is not to be seen here any more: so is the side, unless there is another. */
+  private missed(disputeId: string, side: Side): void {
+    if ([...(this.#rooms.get(disputeId) ?? [])].some((other) => isShown(other) && other.side === side)) return;
+    this.#company.heard(disputeId, side, this.#name, null);
+    void this.say({ is: 'gone', by: this.#name, at: [[disputeId, side]] });
   }
 
   private begin(): void {
@@ -102,12 +116,13 @@ export class Rooms implements OnModuleDestroy {
   /** Who was not heard of for long is not there, and who is here says so again. */
   private look(): void {
     for (const disputeId of this.#rooms.keys()) this.tellRoom(disputeId);
+    void this.within([...this.#rooms.values()].flatMap((seats) => [...seats].filter(({ side }) => side === 'platform')));
     if (Date.now() - this.#saidAt >= SAY_AGAIN_EVERY_MS) void this.sayAll(false);
   }
 
   private placesHere(disputeIds: Iterable<string>): Place[] {
     return [...disputeIds].flatMap((disputeId) => {
-      const sides = new Set([...(this.#rooms.get(disputeId) ?? [])].filter(({ isSeen }) => isSeen).map(({ side }) => side));
+      const sides = new Set([...(this.#rooms.get(disputeId) ?? [])].filter(isShown).map(({ side }) => side));
       return [...sides].map((side): Place => [disputeId, side]);
     });
   }
@@ -128,7 +143,7 @@ export class Rooms implements OnModuleDestroy {
   private heard(text: string): void {
     const said = saidIn(text);
     if (said === null) return;
-    if (said.is === 'typing') return this.tellTyping(said);
+    if (said.is === 'typing') return void this.tellTyping(said);
     if (said.by === this.#name) return;
     const known = said.at.filter(([disputeId]) => this.#rooms.has(disputeId));
     const until = said.is === 'here' ? Date.now() + BELIEVED_MS : null;
@@ -153,11 +168,44 @@ export class Rooms implements OnModuleDestroy {
     }
   }
 
-  private tellTyping({ disputeId, side, audience, sub }: Extract<Said, { is: 'typing' }>): void {
-    for (const seat of this.#rooms.get(disputeId) ?? []) {
-      const isOwn = seat.sub === sub;
-      if (!isOwn && mayHearTyping(seat.side, audience)) seat.window.whisper('typing', { disputeId, side, audience, seconds: TYPING_SECONDS });
+  /** What is not written to both sides is for staff only as long as they do not stand aside: of them that is asked each time. */
+  private async tellTyping({ disputeId, side, audience, sub }: Typing): Promise<void> {
+    const hearing = [...(this.#rooms.get(disputeId) ?? [])].filter((seat) => seat.sub !== sub && mayHearTyping(seat.side, audience));
+    const isToAsk = (seat: Seat): boolean => audience !== 'parties' && seat.side === 'platform';
+    const tell = ({ window }: Seat): void => window.whisper('typing', { disputeId, side, audience, seconds: TYPING_SECONDS });
+    hearing.filter((seat) => !isToAsk(seat)).forEach(tell);
+    (await this.within(hearing.filter(isToAsk))).forEach(tell);
+  }
+
+  /**
+   * Those of these windows of staff whose owner does not stand aside; none where it cannot be asked. People step aside, in any
+   * process, while their window is open: with every look, it is no longer (or again) the platform that is seen by it.
+   */
+  private async within(seats: readonly Seat[]): Promise<Seat[]> {
+    if (seats.length === 0) return [];
+    try {
+      const aside = new Set((await this.talks.standingAside(seats)).map(({ disputeId, sub }) => `${disputeId} ${sub}`));
+      for (const seat of seats) this.place(seat, aside.has(`${seat.disputeId} ${seat.sub}`));
+      return seats.filter(({ isAside }) => !isAside);
+    } catch (error) {
+      this.log.warn('nobody knows who of the staff stands aside: they are not told who is typing', { error });
+      return [];
     }
+  }
+
+  /** Who left meanwhile is seen nowhere, whatever they are. */
+  private place(seat: Seat, isAside: boolean): void {
+    const { disputeId, side } = seat;
+    if (seat.isAside === isAside) return;
+    const wasShown = isShown(seat);
+    seat.isAside = isAside;
+    if (this.#rooms.get(disputeId)?.has(seat) !== true) return;
+    if (wasShown) this.missed(disputeId, side);
+    else if (isShown(seat)) {
+      this.#company.heard(disputeId, side, this.#name, Number.POSITIVE_INFINITY);
+      void this.say({ is: 'here', by: this.#name, at: [[disputeId, side]], asks: false });
+    }
+    this.tellRoom(disputeId);
   }
 }
 

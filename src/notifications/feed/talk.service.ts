@@ -26,10 +26,11 @@ export class TalkService {
   async type(disputeId: string, caller: Caller, said: string | undefined): Promise<void> {
     const sitting = await this.sittingOf(disputeId, caller);
     if (sitting === null) throw problem('not_found');
-    const { role, state } = sitting;
+    const { role, state, isAside } = sitting;
     if (!PEOPLE.includes(role)) throw problem('forbidden');
     if (!isOpen(state)) throw problem('action_not_allowed');
     const side = sideOf(role);
+    if (side === 'platform' && isAside) throw problem('conflict_of_interest');
     if (side === 'platform' && said === undefined) refuseFaults([fault('/audience', 'required')]);
     const audience = said ?? 'parties';
     if (!mayWriteTo(side, audience)) throw problem('audience_not_allowed');
@@ -38,7 +39,7 @@ export class TalkService {
 
   /**
    * Opens a window on a dispute for those who may talk in it; for others nothing is told. Parties are not told that staff
-   * look at a dispute with which the platform has nothing to do. The stream has begun: what fails here is told to nobody.
+   * look at a dispute with which the platform has nothing to do, nor of those who stand aside in it. The stream has begun: what fails here is told to nobody.
    */
   async open(disputeId: string, caller: Caller, window: Window): Promise<void> {
     try {
@@ -57,11 +58,11 @@ export class TalkService {
     if (sitting === null || !PEOPLE.includes(sitting.role) || sitting.state === 'draft') return;
     const side = sideOf(sitting.role);
     const isSeen = side !== 'platform' || isStage(sitting.state, 'escalated', 'appealed');
-    this.rooms.enter({ window, disputeId, side, sub: caller.sub, isSeen });
+    this.rooms.enter({ window, disputeId, side, sub: caller.sub, isSeen, isAside: side === 'platform' && sitting.isAside });
   }
 
   private async sittingOf(disputeId: string, caller: Caller): Promise<Sitting | null> {
-    const talk = await this.talks.find(disputeId);
+    const talk = await this.talks.find(disputeId, caller.sub);
     const role = talk === null ? undefined : relationsTo(talk, caller)[0];
     return talk === null || role === undefined ? null : { ...talk, role };
   }

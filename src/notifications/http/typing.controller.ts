@@ -28,7 +28,7 @@ export class TypingController {
   @RateLimit('typing')
   @ApiOperation({
     operationId: 'signalTyping', summary: 'Say that one is typing',
-    description: 'Shown for a few seconds on the open streams of those the message would be for (`typing`). Send it every five seconds while somebody types; nothing is kept.',
+    description: 'Shown for a few seconds on the open streams of those the message would be for (`typing`). Send it every five seconds while somebody types; nothing is kept. Staff with a relation to a party, or who stepped back from the case, do not write in it.',
   })
   @ApiNoContentResponse({ description: 'It was passed on.' })
   async type(@Param('disputeId') id: string, @Body() { audience }: TypingBody, @CurrentCaller() caller: Caller): Promise<void> {

@@ -14,7 +14,7 @@ const OWN = {
   acceptClaim: ['amount_exceeds_refundable'],
   acceptOffer: ['amount_exceeds_refundable'],
   listMessages: ['forbidden'],
-  signalTyping: ['forbidden', 'action_not_allowed', 'audience_not_allowed'],
+  signalTyping: ['forbidden', 'conflict_of_interest', 'action_not_allowed', 'audience_not_allowed'],
   listHelp: ['not_found'],
   markRead: ['forbidden', 'not_found'],
   sendMessage: ['evidence_unknown', 'evidence_erased'],
