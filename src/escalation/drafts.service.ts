@@ -26,13 +26,13 @@ export class DraftsService {
   }
 
   async find(disputeId: string, caller: Caller): Promise<RulingDraft> {
-    await this.staff.admits(disputeId, caller);
+    await this.staff.admitsToPapers(disputeId, caller);
     const draft = await this.drafts.find(disputeId, caller.sub);
     if (draft === null) throw problem('not_found');
     return draft;
   }
 
-  /** Also where there is none: it is gone either way. */
+  /** Also where there is none, and for who is out of the case: it is gone either way. */
   async discard(disputeId: string, caller: Caller): Promise<void> {
     await this.staff.admits(disputeId, caller);
     await this.drafts.discard(disputeId, caller.sub);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Found } from '../disputes/index.js';
+import { Impediments, type Found } from '../disputes/index.js';
 import type { IdempotencyRequest } from '../foundation/idempotency/index.js';
 import type { Caller } from '../foundation/identity/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Evidence } from './domain/evidence.js';
 import { isBeingRedacted, RENDITIONS, viewsFor, type RenditionName } from './domain/renditions.js';
 import { ObjectStore } from './object-store.js';
-import { expectShown, maySee, readerOf, type Reader } from './readers.js';
+import { expectShown, maySee, readerOf, readerWithin, type Reader } from './readers.js';
 import { EvidenceRepository, type FoundEvidence } from './store/evidence.repository.js';
 import { renditionKey } from './store/object-keys.js';
 import { Withdrawal } from './withdrawal.js';
@@ -21,6 +21,7 @@ export class EvidenceService {
     private readonly pieces: EvidenceRepository,
     private readonly objects: ObjectStore,
     private readonly withdrawal: Withdrawal,
+    private readonly impediments: Impediments,
   ) {}
 
   async get(id: string, caller: Caller): Promise<{ evidence: Evidence; reader: Reader }> {
@@ -40,7 +41,7 @@ export class EvidenceService {
   async list(disputeId: string, caller: Caller, after: string, limit: number): Promise<{ pieces: Evidence[]; reader: Reader }> {
     const found = await this.pieces.list(disputeId, caller.sub, after, limit);
     const reader = readerOf(found?.dispute, caller);
-    return { pieces: found?.pieces ?? [], reader };
+    return { pieces: found?.pieces ?? [], reader: await readerWithin(disputeId, reader, this.impediments) };
   }
 
   /** Only what the dispute does not yet rest on can be taken back. */
@@ -83,7 +84,7 @@ export class EvidenceService {
     const found = await this.pieces.find(id);
     const reader = readerOf(found?.dispute, caller);
     if (found === null || !maySee(found.evidence, reader)) throw problem('not_found');
-    return { ...found, reader };
+    return { ...found, reader: await readerWithin(found.evidence.disputeId, reader, this.impediments) };
   }
 
   private async own(id: string, caller: Caller): Promise<FoundEvidence & { reader: Reader }> {

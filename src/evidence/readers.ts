@@ -1,4 +1,4 @@
-import { relationsTo, type ActorRole } from '../disputes/index.js';
+import { relationsTo, type ActorRole, type Impediments } from '../disputes/index.js';
 import { problem } from '../foundation/problems/problem.js';
 import type { Caller } from '../foundation/identity/index.js';
 import type { Evidence, Side } from './domain/evidence.js';
@@ -21,6 +21,11 @@ export function readerOf(dispute: DisputeOf | undefined, caller: Caller): Reader
   const role = relations.find((relation) => READERS.includes(relation));
   if (role === undefined) throw problem('forbidden');
   return { sub: caller.sub, role, isStaff: role !== 'buyer' && role !== 'seller' };
+}
+
+/** The same reader, who is no staff where they are out of the case: they see of its evidence what both sides do. */
+export async function readerWithin(disputeId: string, reader: Reader, impediments: Pick<Impediments, 'keepOut'>): Promise<Reader> {
+  return reader.isStaff && (await impediments.keepOut(disputeId, reader.sub)) ? { ...reader, isStaff: false } : reader;
 }
 
 /** The side this caller may show evidence for. */

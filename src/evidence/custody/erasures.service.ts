@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isOpen, relationsTo } from '../../disputes/index.js';
+import { Impediments, isOpen, relationsTo } from '../../disputes/index.js';
 import { constraintOf } from '../../foundation/database/sql.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
@@ -22,6 +22,7 @@ export class ErasuresService {
   constructor(
     private readonly erasures: ErasureRepository,
     private readonly alerts: Alerts,
+    private readonly impediments: Impediments,
   ) {}
 
   /** Asked again, or granted again, it changes nothing and tells how it stands. */
@@ -31,6 +32,7 @@ export class ErasuresService {
     const known = plea as Plea;
     const replay = answerFromRecord(known.known, idempotency);
     if (replay !== null) return replay;
+    if (role === 'lead') await this.impediments.admit(known.disputeId, caller.sub);
     if (known.erasure !== null && (known.erasure.granted !== null || isAsker(role))) return answerOf(known.erasure);
     refuse(known, role, wish);
     const erasure = wishedFor(known, wish, role, caller.sub);

@@ -9,7 +9,7 @@ import { problem } from '../../foundation/problems/problem.js';
 import type { EvidenceAccess } from '../domain/access.js';
 import type { Evidence } from '../domain/evidence.js';
 import { ObjectStore, VIEW_SECONDS } from '../object-store.js';
-import { expectShown, maySee, readerOf, type Reader } from '../readers.js';
+import { expectShown, maySee, readerOf, readerWithin, type Reader } from '../readers.js';
 import { AccessRepository } from '../store/access.repository.js';
 import { EvidenceRepository } from '../store/evidence.repository.js';
 import { originalKey } from '../store/object-keys.js';
@@ -72,7 +72,7 @@ export class OriginalsService {
   async log(disputeId: string, caller: Caller, before: string | null, limit: number): Promise<{ accesses: EvidenceAccess[]; reader: Reader }> {
     const found = await this.accesses.list(disputeId, before, limit);
     const reader = readerOf(found?.dispute, caller);
-    return { accesses: found?.accesses ?? [], reader };
+    return { accesses: found?.accesses ?? [], reader: await readerWithin(disputeId, reader, this.impediments) };
   }
 
   private async sign(evidence: Evidence, reason: string): Promise<OpenedOriginal> {

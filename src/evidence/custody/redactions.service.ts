@@ -7,7 +7,7 @@ import type { Caller } from '../../foundation/identity/index.js';
 import { problem, type Fault } from '../../foundation/problems/problem.js';
 import type { Evidence } from '../domain/evidence.js';
 import { canRedact, isInPicture, MOST_REDACTIONS, type Rectangle, type Redaction, type RedactionReason } from '../domain/redaction.js';
-import { expectShown, maySee, readerOf, type Reader } from '../readers.js';
+import { expectShown, maySee, readerOf, readerWithin, type Reader } from '../readers.js';
 import { EvidenceRepository, type FoundEvidence } from '../store/evidence.repository.js';
 import { RedactionRepository } from '../store/redaction.repository.js';
 
@@ -55,7 +55,8 @@ export class RedactionsService {
   /** All of one piece, oldest first. */
   async list(id: string, caller: Caller): Promise<{ redactions: Redaction[]; reader: RedactionReader }> {
     const { evidence, reader } = await this.seen(id, caller);
-    return { redactions: await this.redactions.of(evidence.id), reader };
+    const within = await readerWithin(evidence.disputeId, reader, this.impediments);
+    return { redactions: await this.redactions.of(evidence.id), reader: { ...reader, ...within } };
   }
 
   private async seen(id: string, caller: Caller, idempotency?: IdempotencyRequest): Promise<FoundEvidence & { reader: RedactionReader }> {
