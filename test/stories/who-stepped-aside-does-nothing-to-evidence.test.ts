@@ -55,6 +55,17 @@ describe('A lead with an interest in a case', () => {
     expect([await erases(own, key), await erases(own)]).toEqual([expect.objectContaining({ status: 202 }), APART]);
   });
 
+  it('erases none as whatever else they are either, also where they stepped back', async () => {
+    await story.seller.rejectsClaim();
+    await story.buyer.escalates();
+    const both = await staffMember(story, `both-aside-${randomUUID().slice(0, 8)}`, ['arbitrator', 'marketplace']);
+    await both.does('take');
+    await both.does('recuse', { reason: 'I know the buyer from school.' });
+    expect(await erases(both)).toEqual(APART);
+    const shop = await staffMember(story, `shop-${randomUUID().slice(0, 8)}`, ['marketplace']);
+    expect(await erases(shop)).not.toEqual(APART);
+  });
+
   it('neither places nor lifts nor reads of a legal hold, until the relation has ended', async () => {
     const { id: relation } = await stepsAside();
     for (const method of ['put', 'get', 'delete'] as const) {

@@ -3,7 +3,7 @@ import { Impediments, isOpen, relationsTo } from '../../disputes/index.js';
 import { constraintOf } from '../../foundation/database/sql.js';
 import type { Answer } from '../../foundation/http/index.js';
 import { answerFromRecord, answerFromStored, IDEMPOTENCY_CONSTRAINT, idempotencyParams, storedAnswerOf, type IdempotencyRequest } from '../../foundation/idempotency/index.js';
-import type { Caller } from '../../foundation/identity/index.js';
+import { isStaff, type Caller } from '../../foundation/identity/index.js';
 import { Alerts } from '../../foundation/metrics/alerts.js';
 import { problem } from '../../foundation/problems/problem.js';
 import { erasureRefusal, type Asker, type Erasure, type ErasureReason, type Granter } from '../domain/erasure.js';
@@ -32,7 +32,7 @@ export class ErasuresService {
     const known = plea as Plea;
     const replay = answerFromRecord(known.known, idempotency);
     if (replay !== null) return replay;
-    if (role === 'lead') await this.impediments.admit(known.disputeId, caller.sub);
+    if (!isAsker(role) && isStaff(caller)) await this.impediments.admit(known.disputeId, caller.sub);
     if (known.erasure !== null && (known.erasure.granted !== null || isAsker(role))) return answerOf(known.erasure);
     refuse(known, role, wish);
     const erasure = wishedFor(known, wish, role, caller.sub);
