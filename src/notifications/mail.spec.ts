@@ -200,10 +200,15 @@ describe('The desk', () => {
     await all.buyer.says('Please look at the photo.', { audience: 'staff' });
     // The summary tells what was planned for it by then; the worker reads events a moment after they happened.
     await eventually(async () => (await house.parley.sql.query(`SELECT 1 FROM mail_desk_item WHERE dispute_id = $1`, [all.scene.disputeId])).length === 2);
+    const summaries = async () => {
+      const { data } = await all.clock.asks<{ data: { kind: string; role: string; subject: string; text: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
+      return data.filter(({ kind }) => kind === 'digest');
+    };
+    // Whatever passed before may have held the hour of a summary, too; a day holds it once.
+    const before = await summaries();
     await all.clock.passes('PT24H');
-    const { data } = await all.clock.asks<{ data: { kind: string; role: string; subject: string; text: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
-    const digests = data.filter(({ kind }) => kind === 'digest');
-    expect(digests).toHaveLength(1);
+    const digests = await summaries();
+    expect(digests).toHaveLength(before.length + 1);
     expect(digests[0]).toMatchObject({ role: 'staff', to: 'desk' });
     expect(digests[0]?.text).toMatch(/- A case waits to be taken up\.\n- A party wrote to the platform\./);
   });
