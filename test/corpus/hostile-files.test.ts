@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { Decoder } from '../../src/evidence/media/decoder.js';
 import { Judge } from '../../src/evidence/media/judge.js';
+import { findSandbox } from '../../src/evidence/media/sandbox.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { ends, judgedAll, judgedFile, MOST_MEMORY_KB, MOST_MS, TAKEN, Trap, watchDecoders, type Outcome } from '../support/corpus.js';
 import { bombs, FILMS, impostors, mutated, PICTURES, type Hostile } from '../support/hostile.js';
@@ -87,6 +89,15 @@ describe('A HEIC as telephones make it, of many tiles', () => {
     expectTamed(outcomes, files.length);
     expect(watch.stop()).toBeLessThan(MOST_MEMORY_KB);
     expect(outcomes.map(({ name, end }) => [name, end]).sort()).toEqual([['24 megapixels', 'available'], ['48 megapixels', 'available'], ['69 megapixels', 'too_many_pixels']]);
+  });
+
+  it('fits with room to spare: not one more, one less by the state of the heap', async () => {
+    const decoder = await Decoder.start(await findSandbox(undefined, 520_000));
+    const bytes = tiledHeic({ columns: 13, rows: 13, width: 8064, height: 6048 });
+    await decoder.receive(Readable.from([bytes]), bytes.length);
+    const { told } = await decoder.work({ mediaType: 'image/heic', hide: [], ffmpeg: null });
+    await decoder.end();
+    expect([told.refused, told.details]).toEqual([undefined, { width: 8064, height: 6048 }]);
   });
 
   it('stands upright, its tiles where they belong', async () => {

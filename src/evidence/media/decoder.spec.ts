@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { canary } from '../../../test/support/canary.js';
 import { eventually } from '../../../test/support/eventually.js';
 import type { Job } from './child/job.ts';
 import { Decoder, DecoderDied } from './decoder.js';
@@ -122,6 +123,23 @@ describe('The walls around a decoder', () => {
 
   it('limit its memory', async () => {
     expect(await within('try { const all = []; for (let i = 0; i < 40; i++) all.push(Buffer.alloc(4e7, 1)); console.log("escaped") } catch (error) { console.log("held") }')).not.toContain('escaped');
+  });
+
+  it('count its own memory, not that of whoever started it', async () => {
+    const large = Buffer.alloc(300e6, 1);
+    const photo = canary('photo.jpg');
+    const path = process.env.PATH;
+    // Nothing is found in no path: without a wall the decoder takes the place of the process that we started.
+    process.env.PATH = '';
+    const bare = await findSandbox().finally(() => (process.env.PATH = path));
+    for (const { level, command } of [sandbox, bare]) {
+      decoder = await Decoder.start({ level, ffmpeg: null, command });
+      await decoder.receive(Readable.from([photo]), photo.length);
+      const { told } = await decoder.work(JOB);
+      await decoder.end();
+      expect([level, told.peakMemory > 30_000, told.peakMemory < 250_000]).toEqual([level, true, true]);
+    }
+    expect(process.memoryUsage().rss).toBeGreaterThan(large.length);
   });
 
   it('let everybody else on the machine go first, and change nothing about whoever started it', async () => {

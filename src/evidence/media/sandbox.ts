@@ -26,8 +26,11 @@ export interface Sandbox {
 const CHILD_FOLDER = fileURLToPath(new URL('./child', import.meta.url));
 const NODE = realpathSync(process.execPath);
 
-/** Room for one file's pixels over what the empty process has: with it a decoder stays below 600 MB. */
-const ROOM_KB = 510_000;
+/**
+ * Room for one file's pixels over what the empty process has: with it a decoder stays below 600 MB. A HEIC of 48 megapixels
+ * needs 500 000, and now and then somewhat more.
+ */
+const ROOM_KB = 540_000;
 const MOST_CPU_SECONDS = 60;
 /** What a decoder may let ffmpeg have, for a film that is encoded anew. */
 const MOST_FFMPEG_SECONDS = 300;
@@ -45,15 +48,15 @@ const NODE_ARGS = ['--max-old-space-size=192', '--max-semi-space-size=8', '--v8-
 
 /**
  * Tries what is there, best first, and takes what works: user namespaces are often forbidden inside containers. `folder`: where
- * the decoder's program lies.
+ * the decoder's program lies; `roomKb`: what a file may have of memory, in KiB.
  */
-export async function findSandbox(folder = CHILD_FOLDER): Promise<Sandbox> {
+export async function findSandbox(folder = CHILD_FOLDER, roomKb = ROOM_KB): Promise<Sandbox> {
   const ffmpeg = inPath('ffmpeg');
   const walls: [SandboxLevel, readonly string[] | null][] = [['bwrap', bwrap(folder, ffmpeg)], ['limits', process.platform === 'win32' ? null : []]];
   for (const [level, wall] of walls) {
     const baseline = wall === null ? null : await memoryWithin(wall, folder);
     if (wall === null || baseline === null) continue;
-    const limits = limitsFor(level, baseline);
+    const limits = limitsFor(level, baseline + roomKb);
     return { level, ffmpeg: (await runs([...wall, ...limits, ffmpeg ?? '', '-version'], ffmpeg)) ? ffmpeg : null, command: [...wall, ...limits, ...program(folder, 'main', ffmpeg)] };
   }
   return { level: 'none', ffmpeg: null, command: program(folder, 'main', null) };
@@ -76,9 +79,8 @@ function bwrap(folder: string, ffmpeg: string | null): string[] | null {
 }
 
 /** Everything else on the machine goes first; then prlimit where it is, the shell's own word for the same elsewhere. */
-function limitsFor(level: SandboxLevel, baselineKb: number): string[] {
+function limitsFor(level: SandboxLevel, dataKb: number): string[] {
   const prlimit = inPath('prlimit');
-  const dataKb = baselineKb + ROOM_KB;
   if (prlimit === null || process.platform !== 'linux') {
     return [...gently(level), '/bin/sh', '-c', `ulimit -d ${dataKb}; ulimit -f 0; ulimit -c 0; ulimit -H -t ${MOST_FFMPEG_SECONDS}; ulimit -S -t ${MOST_CPU_SECONDS}; ulimit -n ${MOST_DESCRIPTORS}; exec "$0" "$@"`];
   }

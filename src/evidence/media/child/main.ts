@@ -2,6 +2,7 @@ import { fstatSync, readFileSync, readSync } from 'node:fs';
 import 'sharp';
 import { HEAD_BYTES, kindOf } from './file-kind.ts';
 import { Refused, type Job, type Told } from './job.ts';
+import { memory } from './memory.ts';
 import { tell } from './out.ts';
 import type { Judged } from './photo.ts';
 
@@ -18,7 +19,7 @@ const job = JSON.parse(line) as Job;
 
 const mediaType = await kindOf(headOf());
 const judged = mediaType === job.mediaType ? await judge(job) : OF_NOTHING;
-tell({ ...judged, mediaType, peakMemory: process.resourceUsage().maxRSS });
+tell({ ...judged, mediaType, peakMemory: memory('VmHWM') ?? process.resourceUsage().maxRSS });
 // Whatever a library still has open must not keep us.
 process.exit(0);
 
