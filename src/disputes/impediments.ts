@@ -36,11 +36,11 @@ export class Impediments {
 
   /** 403 for staff who have an interest in the dispute or stepped back from it: what only staff see or do there is not for them. */
   async admit(disputeId: string, person: string): Promise<void> {
-    if (await this.keepOut(disputeId, person)) throw problem('stepped_aside');
+    if (await this.isOut(disputeId, person)) throw problem('stepped_aside');
   }
 
   /** Whether somebody of the staff is out of the case. */
-  async keepOut(disputeId: string, person: string): Promise<boolean> {
+  async isOut(disputeId: string, person: string): Promise<boolean> {
     return standsAside(await this.of(disputeId, person));
   }
 }

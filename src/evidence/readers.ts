@@ -24,8 +24,8 @@ export function readerOf(dispute: DisputeOf | undefined, caller: Caller): Reader
 }
 
 /** The same reader, who is no staff where they are out of the case: they see of its evidence what both sides do. */
-export async function readerWithin(disputeId: string, reader: Reader, impediments: Pick<Impediments, 'keepOut'>): Promise<Reader> {
-  return reader.isStaff && (await impediments.keepOut(disputeId, reader.sub)) ? { ...reader, isStaff: false } : reader;
+export async function readerWithin(disputeId: string, reader: Reader, impediments: Pick<Impediments, 'isOut'>): Promise<Reader> {
+  return reader.isStaff && (await impediments.isOut(disputeId, reader.sub)) ? { ...reader, isStaff: false } : reader;
 }
 
 /** The side this caller may show evidence for. */

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { openedWith } from '../support/opened.js';
 import { account, type People } from '../support/people.js';
 import type { Person } from '../support/person.js';
-import { downloads, opensOriginal, seesPiece, type Bytes } from '../support/pieces.js';
+import { downloads, opensOriginal, seesPiece, whileNobodyRedacts, type Bytes } from '../support/pieces.js';
 
 interface Redaction {
   number: number;
@@ -187,10 +187,7 @@ describe('A redaction', () => {
 
 describe('While a redaction is being made', () => {
   it('only staff are shown anything, also when nobody works', async () => {
-    // Whoever works sees no wish that is not due yet.
-    await parley.sql.query(`CREATE OR REPLACE FUNCTION postpone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.work_at = clock_timestamp() + interval '1 hour'; RETURN NEW; END $$`);
-    await parley.sql.query('CREATE TRIGGER postpone BEFORE INSERT ON evidence_redaction FOR EACH ROW EXECUTE FUNCTION postpone()');
-    try {
+    await whileNobodyRedacts(parley.sql, async () => {
       await redacts(story.buyer, [LABEL]);
       for (const party of [story.buyer, story.seller]) {
         expect(await seesPiece(party, id)).toMatchObject({ status: 'available', renditions: [], redaction: { isPending: true } });
@@ -199,9 +196,7 @@ describe('While a redaction is being made', () => {
         }
       }
       expect(brightest(await sees(story.arbitrator), LABEL)).toBeGreaterThan(100);
-    } finally {
-      await parley.sql.query('DROP FUNCTION postpone CASCADE');
-    }
+    });
     await parley.sql.query('UPDATE evidence_redaction SET work_at = clock_timestamp() WHERE evidence_id = $1', [id]);
     await isMade(1);
     expect(brightest(await sees(story.seller), LABEL)).toBeLessThan(40);

@@ -23,9 +23,8 @@ afterAll(async () => {
 
 /** A window on the story's dispute that has its place, in one process or the other. */
 async function opensWindow(told: People, who: Person, app = parley): Promise<EventStreamReader> {
-  const stream = await EventStreamReader.open(`${app.url}/v1/events/stream?disputeId=${told.scene.disputeId}`, who.token ?? '');
+  const stream = await EventStreamReader.placed(`${app.url}/v1/events/stream?disputeId=${told.scene.disputeId}`, who.token ?? '');
   opened.push(stream);
-  await eventually(() => stream.lastId !== '');
   return stream;
 }
 

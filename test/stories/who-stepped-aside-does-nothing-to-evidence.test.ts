@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
-import { staffMember } from '../support/desk.js';
+import { declaresRelation, staffMember } from '../support/desk.js';
 import { openedWith } from '../support/opened.js';
 import type { People } from '../support/people.js';
 import type { Person } from '../support/person.js';
-import { downloads, lists, photoBytes, seesPiece } from '../support/pieces.js';
+import { downloads, lists, photoBytes, seesPiece, whileNobodyRedacts } from '../support/pieces.js';
 
 interface Redactions {
   data: { text?: string; by: { role: string; id?: string }; reasonCode: string }[];
@@ -30,7 +30,7 @@ beforeEach(async () => {
   own = await staffMember(story, `lead-aside-${randomUUID().slice(0, 8)}`, ['lead']);
 });
 
-const stepsAside = () => own.asks<{ id: string }>('post', '/v1/me/conflicts', { partyId: story.seller.sub, reason: 'She is my sister.' });
+const stepsAside = () => declaresRelation(own, story.seller.sub, 'She is my sister.');
 const tries = async (who: Person, method: 'get' | 'put' | 'post' | 'delete', path: string, body?: object, headers = {}) => {
   const { status, body: { code } } = (await who.request(method, path, body, headers)) as { status: number; body: { code?: string } };
   return { status, code };
@@ -67,7 +67,7 @@ describe('A lead with an interest in a case', () => {
   });
 
   it('neither places nor lifts nor reads of a legal hold, until the relation has ended', async () => {
-    const { id: relation } = await stepsAside();
+    const relation = await stepsAside();
     for (const method of ['put', 'get', 'delete'] as const) {
       expect([method, await tries(own, method, holdPath(), method === 'get' ? undefined : { reason: 'A court wants it kept.' })]).toEqual([method, APART]);
     }
@@ -98,10 +98,7 @@ describe('A lead with an interest in a case', () => {
   });
 
   it('is shown nothing of a piece while parts of it are being hidden', async () => {
-    // Whoever works sees no wish that is not due yet.
-    await parley.sql.query(`CREATE OR REPLACE FUNCTION postpone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.work_at = clock_timestamp() + interval '1 hour'; RETURN NEW; END $$`);
-    await parley.sql.query('CREATE TRIGGER postpone BEFORE INSERT ON evidence_redaction FOR EACH ROW EXECUTE FUNCTION postpone()');
-    try {
+    await whileNobodyRedacts(parley.sql, async () => {
       await story.buyer.asks('post', `/v1/evidence/${id}/redactions`, { rectangles: [PART], reasonCode: 'face' });
       const shown = async () => [(await seesPiece(own, id)).renditions.length > 0, (await lists(own)).data.find((piece) => piece.id === id)!.renditions.length > 0];
       expect(await shown()).toEqual([true, true]);
@@ -109,9 +106,7 @@ describe('A lead with an interest in a case', () => {
       expect(await shown()).toEqual([false, false]);
       await expect(downloads(own, `/v1/evidence/${id}/renditions/preview`)).rejects.toMatchObject({ status: 409, code: 'evidence_not_ready' });
       await downloads(story.lead, `/v1/evidence/${id}/renditions/preview`);
-    } finally {
-      await parley.sql.query('DROP FUNCTION postpone CASCADE');
-    }
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { StreamHub } from '../../src/notifications/feed/stream.hub.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { rulingFor } from '../support/cases.js';
-import { queuedCase, staffMember } from '../support/desk.js';
+import { declaresRelation, queuedCase, staffMember } from '../support/desk.js';
 import { EventStreamReader } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import type { People } from '../support/people.js';
@@ -43,13 +43,11 @@ afterAll(async () => {
 const settled = () => eventually(async () => (await parley.sql.query<{ done: boolean }>('SELECT position = (SELECT count(*) FROM dispute_event) AS done FROM feed_head'))[0]?.done);
 
 async function listens(who: Person, query = '', app = parley): Promise<EventStreamReader> {
-  const stream = await EventStreamReader.open(`${app.url}/v1/events/stream${query}`, who.token ?? '');
+  const stream = await EventStreamReader.placed(`${app.url}/v1/events/stream${query}`, who.token ?? '');
   opened.push(stream);
-  await eventually(() => stream.lastId !== '');
   return stream;
 }
 
-const declares = async (who: Person, partyId: string): Promise<string> => (await who.asks<{ id: string }>('post', '/v1/me/conflicts', { partyId, reason: 'My sister works there.' })).id;
 const told = ({ type, data }: { type: string; data: { audience?: unknown } }): string => (type === 'messageSent' ? `said to ${String(data.audience)}` : type);
 
 /** What somebody reads of a dispute, in pages of two; `everywhere` in the feed of all disputes. */
@@ -81,8 +79,8 @@ const OF_STAFF = ['caseTaken', 'said to staff', 'said to staff', 'said to buyer'
 
 /** The ways out of a case: by a relation to either side, of a lead too, and by stepping back from it. */
 const WAYS: [string, string[], (who: Arbitrator, of: People) => Promise<unknown>, string[]][] = [
-  ['a relation to the buyer', ['arbitrator'], (who, { buyer }) => declares(who, buyer.sub), []],
-  ['a relation to the seller, of a lead', ['lead'], (who, { seller }) => declares(who, seller.sub), []],
+  ['a relation to the buyer', ['arbitrator'], (who, { buyer }) => declaresRelation(who, buyer.sub), []],
+  ['a relation to the seller, of a lead', ['lead'], (who, { seller }) => declaresRelation(who, seller.sub), []],
   ['stepping back', ['arbitrator'], async (who) => {
     await who.takes();
     await who.does('recuse', { reason: 'I know the buyer from school.' });
@@ -126,7 +124,7 @@ describe('Who stepped aside', () => {
     const [of, stepped, other] = [await queuedCase(parley), await queuedCase(parley), await queuedCase(parley)];
     const own = await newcomer(of);
     const itsOwn = await newcomer(stepped);
-    const conflict = await declares(own, of.seller.sub);
+    const conflict = await declaresRelation(own, of.seller.sub);
     await itsOwn.takes();
     await itsOwn.does('recuse', { reason: 'I know the buyer from school.' });
     await settled();
@@ -154,7 +152,7 @@ describe('Who stepped aside', () => {
     const [own, colleague] = [await newcomer(of), await newcomer(of)];
     await settled();
     const streams = [await listens(own, `?disputeId=${disputeId}`, second), await listens(colleague, `?disputeId=${disputeId}`, second)];
-    await declares(own, of.buyer.sub);
+    await declaresRelation(own, of.buyer.sub);
     // As if nobody had been here when it was asked who stands aside.
     const hub = second.app.get<{ staffHere: () => Set<string> }>(StreamHub);
     hub.staffHere = () => new Set();
@@ -209,7 +207,7 @@ describe('A window of somebody who stepped aside', () => {
     const of = await queuedCase(parley);
     const query = `?disputeId=${of.scene.disputeId}`;
     const own = await newcomer(of, ['lead']);
-    const conflict = await declares(own, of.seller.sub);
+    const conflict = await declaresRelation(own, of.seller.sub);
     const ofBuyer = await listens(of.buyer, query, second);
     const window = await listens(own, query);
     await eventually(() => shows(window, 'buyer') === true);

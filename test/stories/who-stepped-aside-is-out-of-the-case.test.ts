@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
-import { queuedCase, staffMember } from '../support/desk.js';
+import { declaresRelation, queuedCase, staffMember } from '../support/desk.js';
 import type { People } from '../support/people.js';
 import type { Person } from '../support/person.js';
 import type { SeenList } from '../support/seen.js';
@@ -15,8 +15,6 @@ beforeAll(async () => {
   parley = await bootApp();
 });
 afterAll(() => parley.close());
-
-const declares = (who: Person, partyId: string) => who.request('post', '/v1/me/conflicts', { partyId, reason: 'My sister works there.' });
 
 const statusOf = async (who: Person, path: string) => (await who.request('get', path)).status;
 
@@ -39,7 +37,7 @@ describe('Who stepped aside', () => {
       await who.does('take');
       await who.does('recuse', { reason: 'I know the buyer from school.' });
     }],
-    ['by a relation that they declared', (who, { seller }) => declares(who, seller.sub)],
+    ['by a relation that they declared', (who, { seller }) => declaresRelation(who, seller.sub)],
   ])('%s reads and writes nothing of what staff keep about the case, and hears what both sides hear', async (_how, stepsAside) => {
     const told = await queuedCase(parley);
     const { arbitrator, buyer, seller, lead, scene } = told;
@@ -76,7 +74,7 @@ describe('Who stepped aside', () => {
     const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
     const { arbitrator, secondArbitrator, lead, buyer, seller } = told;
     const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
-    await declares(own, buyer.sub);
+    await declaresRelation(own, buyer.sub);
     await arbitrator.takes();
     const { rulings } = await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } });
     const [path, text] = [`/v1/rulings/${rulings[0]!.id}`, `/v1/rulings/${rulings[0]!.id}/text`];
@@ -92,7 +90,7 @@ describe('Who stepped aside', () => {
     const told = await queuedCase(parley, { lines: [{ id: 'lamp', title: 'Chandelier', quantity: 1, paid: 90_000 }] });
     const { arbitrator, secondArbitrator, buyer, scene } = told;
     const own = await staffMember(told, `arbitrator-aside-${randomUUID().slice(0, 8)}`);
-    await declares(own, buyer.sub);
+    await declaresRelation(own, buyer.sub);
     await arbitrator.takes();
     const ruled = await arbitrator.rules({ facts: [{ text: 'It hums.', evidenceIds: [] }], remedy: { kind: 'refund', amount: { amount: 90_000, currency: 'EUR' } } });
     await secondArbitrator.asks('post', `/v1/rulings/${ruled.rulings[0]!.id}/refuse`, { reason: 'The noise was never heard.' }, { 'if-match': await secondArbitrator.version() });
@@ -114,7 +112,7 @@ describe('Who stepped aside', () => {
     ['by stepping back', (who) => who.does('recuse', { reason: 'I know the buyer from school.' })],
     ['by a relation that they declared', async (who, { seller }) => {
       await who.does('release');
-      await declares(who, seller.sub);
+      await declaresRelation(who, seller.sub);
     }],
   ])('%s has nothing left to read, however much the others talk', async (_how, stepsAside) => {
     const told = await queuedCase(parley);

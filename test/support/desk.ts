@@ -1,5 +1,6 @@
 import type { TestApp } from './app.js';
 import { people, type People } from './people.js';
+import type { Person } from './person.js';
 import { Arbitrator } from './staff.js';
 
 /** A case in the queue, with everybody of its story; the claim needs no photos. */
@@ -17,4 +18,9 @@ export async function queuedCase(parley: Pick<TestApp, 'http'>, order: Record<st
 export async function staffMember(of: People, sub: string, roles = ['arbitrator']): Promise<Arbitrator> {
   const { token } = await of.anonymous.asks<{ token: string }>('post', '/v1/sandbox/tokens', { sub, roles });
   return new Arbitrator(of.scene, sub, sub, token);
+}
+
+/** Declares a relation to a party, which stands until its id is deleted. */
+export async function declaresRelation(who: Person, partyId: string, reason = 'My sister works there.'): Promise<string> {
+  return (await who.asks<{ id: string }>('post', '/v1/me/conflicts', { partyId, reason })).id;
 }

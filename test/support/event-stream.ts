@@ -41,6 +41,13 @@ export class EventStreamReader {
     return new EventStreamReader(response, request);
   }
 
+  /** As `open`, and has its place: all that happens from now on comes through it. */
+  static async placed(url: string, token: string): Promise<EventStreamReader> {
+    const stream = await EventStreamReader.open(url, token);
+    await eventually(() => stream.lastId !== '');
+    return stream;
+  }
+
   /** Waits until so many events have come. */
   async has(count: number, withinMs?: number): Promise<Streamed[]> {
     await eventually(() => this.events.length >= count, withinMs);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sql } from '../../src/foundation/database/sql.js';
 import { photo } from '../../tools/client.mjs';
 import { eventually } from './eventually.js';
 import { Refusal, type Person, type Upload } from './person.js';
@@ -63,4 +64,15 @@ export async function downloads(who: Person, href: string): Promise<{ headers: R
 export async function opensOriginal(who: Person, id: string, reason = 'To read the label on the box.'): Promise<Response> {
   const { url } = await who.asks<{ url: string }>('post', `/v1/evidence/${id}/views`, { reason });
   return fetch(url);
+}
+
+/** Redactions wished meanwhile are not made: whoever works sees no wish that is not due yet. They stay undue for an hour. */
+export async function whileNobodyRedacts(sql: Pick<Sql, 'query'>, happens: () => Promise<void>): Promise<void> {
+  await sql.query(`CREATE OR REPLACE FUNCTION postpone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.work_at = clock_timestamp() + interval '1 hour'; RETURN NEW; END $$`);
+  await sql.query('CREATE TRIGGER postpone BEFORE INSERT ON evidence_redaction FOR EACH ROW EXECUTE FUNCTION postpone()');
+  try {
+    await happens();
+  } finally {
+    await sql.query('DROP FUNCTION postpone CASCADE');
+  }
 }
