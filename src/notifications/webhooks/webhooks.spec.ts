@@ -149,7 +149,7 @@ describe('A webhook', () => {
     const [ping] = await house.finished(hook);
     const { log: tries } = await house.log(ping!.id);
     expect(tries).toEqual([expect.objectContaining({ status: 200, error: null, answer: 'x'.repeat(1_000) })]);
-    expect(tries[0]?.durationMs).toBeLessThan(400);
+    expect(tries[0]?.durationMs).toBeLessThan(2_000);
     await house.drops(hook);
   });
 
@@ -203,7 +203,7 @@ describe('A webhook', () => {
       return (await house.sees(hook)).status === 'disabled';
     });
     const { updatedAt, disabledReason } = (await house.sees(hook)) as Endpoint & { updatedAt: string };
-    expect([disabledReason, Date.parse(updatedAt) - new Date(since).getTime() >= 2_159]).toEqual(['failing', true]);
+    expect([disabledReason, Date.parse(updatedAt) - new Date(since).getTime() >= 10_799]).toEqual(['failing', true]);
     await house.drops(hook);
   });
 
