@@ -19,7 +19,7 @@ export { isOpen, isStage, stageOf, type State, type Stage } from './domain/state
 export { nextReminder } from './domain/reminders.js';
 export { EVENT_TYPES, type DisputeEvent, type EventType, type RulingInput } from './domain/events.js';
 export { mayAppeal, moneyInFlight, requestedRemedy, type Actor, type ActorRole, type EvidenceItem, type EvidenceKind, type Facts, type Grant, type Party } from './domain/facts.js';
-export { needsSecondPerson } from './domain/rulings.js';
+export { inForce, needsSecondPerson } from './domain/rulings.js';
 export { holdingsOf } from './holdings.js';
 export { MEASURED_DAYS } from './domain/waiting.js';
 export { Impediments, type Impediment } from './impediments.js';

@@ -1,5 +1,5 @@
 import {
-  fault, holdingsOf, isStage, mayAppeal, needsSecondPerson, refuseFaults, type ActorRole, type Command, type Dispute, type DisputeEvent, type EventType,
+  fault, holdingsOf, inForce, isStage, mayAppeal, needsSecondPerson, refuseFaults, type ActorRole, type Command, type Dispute, type DisputeEvent, type EventType,
   type Grant, type Party, type Setting,
 } from '../disputes/index.js';
 import { newId } from '../foundation/ids.js';
@@ -72,7 +72,7 @@ function appealNotice(event: Ruled, { id, grant }: Made, { dispute, role, policy
   if (event.type === 'appealRuled') return { by: [], until: null };
   const { id: disputeId, state, facts, now, deadlines } = dispute;
   const pending = needsSecondPerson({ disputeId, state, facts, now, policy, deadlines, actor: { role, id: '' }, event });
-  const by: Party[] = mayAppeal({ ...facts, ruling: { id, grant, by: '' } });
+  const by: Party[] = mayAppeal(inForce(facts, { id, grant, by: '' }));
   const until = pending || by.length === 0 ? null : new Date(now + policy.deadlines.appealWindow).toISOString();
   return { by, until };
 }

@@ -36,14 +36,15 @@ function isRulable(m: Memory, remedy: Remedy): boolean {
 }
 
 function rule(m: Memory, ruling: Remedy, who: Actor, stage: 'escalated' | 'appealed'): string {
-  if (stage === 'escalated') m.judges.add(who.id);
+  // Who rules on appeal has judged when that takes force, not when a second person refuses it.
+  if (stage === 'escalated' || ruling.amount <= FOUR_EYES) m.judges.add(who.id);
   if (ruling.amount <= FOUR_EYES) return inForce(m, ruling, stage === 'appealed');
   m.pending = { ...ruling, author: who.id };
   return `${stage}.awaitingApproval`;
 }
 
 const mayApprove = (m: Memory, _e: object, { id }: Actor): boolean =>
-  m.pending?.author !== id && id !== 'bea' && id !== 'sol' && !(m.state.startsWith('appealed') && m.judges.has(id));
+  m.pending?.author !== id && id !== 'bea' && id !== 'sol' && !m.judges.has(id);
 
 const handingBack: readonly Row<object>[] = [
   { from: 'escalated.underReview appealed.underReview', if: holds, to: (m) => m.state.replace('underReview', 'queued') },
@@ -123,7 +124,7 @@ export const PLATFORM: { readonly [T in EventType]?: readonly Row<EventOf<T>>[] 
     {
       from: 'escalated.awaitingApproval appealed.awaitingApproval',
       if: mayApprove,
-      then: (m, _e, { id }) => void (m.state.startsWith('escalated') && m.judges.add(id)),
+      then: (m, _e, { id }) => void m.judges.add(id).add(m.pending?.author ?? id),
       to: (m) => inForce(m, m.pending ?? m.asked, m.state.startsWith('appealed')),
     },
   ],

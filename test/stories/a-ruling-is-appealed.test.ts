@@ -158,7 +158,7 @@ describe('An appeal', () => {
   });
 
   it('over the limit needs a second person too, who has not judged before', async () => {
-    const { secondArbitrator, arbitrator, lead, buyer, seller, clock } = await underReviewAgain(40_000, 60_000);
+    const { secondArbitrator, arbitrator, lead, buyer, seller, clock, scene } = await underReviewAgain(40_000, 60_000);
     const seen = await buyer.version();
     const { rulings } = await secondArbitrator.doesHavingSeen('rulings', onAppeal('modify', 55_000));
     const approve = `/v1/rulings/${rulings.at(-1)?.id}/approve`;
@@ -173,8 +173,8 @@ describe('An appeal', () => {
     expect(data.map(({ text }) => text)).toContain('The platform modified the ruling on appeal: a refund of €550.00.');
     for (const to of [buyer, seller]) {
       const letter = await eventually(async () => {
-        const { data: letters } = await clock.asks<SeenList<{ to: string; template: string; text: string }>>('get', '/v1/sandbox/mailbox?limit=100');
-        return letters.find((one) => one.to === to.sub && one.template === 'appeal_ruled');
+        const { data: letters } = await clock.asks<SeenList<{ to: string; disputeId: string; template: string; text: string }>>('get', '/v1/sandbox/mailbox?limit=100');
+        return letters.find((one) => one.disputeId === scene.disputeId && one.to === to.sub && one.template === 'appeal_ruled');
       });
       expect(letter.text.replace(/\s+/g, ' ')).toContain('changed the decision about Brass lamp: a refund of €550.00. This decision is final.');
     }

@@ -41,6 +41,26 @@ describe('goods come back or are replaced', () => {
     expect(await buyer.waitsUntil('closed.ruled')).toMatchObject({ refunds: [{ amount: euros(40) }] });
   });
 
+  it('a seller who let the first ruling be may appeal the one on the return, which nobody makes who judged before', async () => {
+    const { buyer, seller, marketplace, clock, arbitrator, secondArbitrator } = await people(app);
+    await buyer.opensDispute(wants('return_and_refund'));
+    await seller.rejectsClaim();
+    await buyer.escalates();
+    await arbitrator.takes();
+    await arbitrator.rules({ remedy: { kind: 'return_and_refund' } });
+    expect(await seller.waivesAppeal()).toMatchObject({ state: 'returning.awaitingAddress' });
+    await seller.givesReturnAddress();
+    await buyer.shipsReturn();
+    await marketplace.deliversReturn(await clock.tells());
+    await seller.contestsReturn({ reason: 'damaged_by_user', text: 'An empty parcel came.', evidenceIds: [await seller.shows('parcel')] });
+    await expect(arbitrator.takes()).rejects.toMatchObject({ status: 409, code: 'conflict_of_interest' });
+    await secondArbitrator.takes();
+    const ruled = await secondArbitrator.rules({ remedy: { kind: 'refund' } });
+    expect(ruled).toMatchObject({ state: 'decided', rulings: [expect.anything(), expect.objectContaining({ appeal: { by: ['seller'], until: expect.any(String) } })] });
+    expect(await buyer.sees()).toMatchObject({ state: 'decided', waitingOn: 'seller', refunds: [] });
+    expect(await seller.may()).toContain('appeal');
+  });
+
   it('a return that is never sent ends the dispute for the seller, for good', async () => {
     const { buyer, seller, clock } = await people(app);
     await buyer.opensDispute(wants('return_and_refund'));

@@ -118,6 +118,49 @@ describe('an appeal', () => {
     expect(dispute.state).toBe('closed.ruled');
   });
 
+  describe('about goods that came back', () => {
+    const back: Remedy = { kind: 'return_and_refund', amount: 60_000 };
+    /** From the ruling on, through the return, into the queue again. */
+    const contested = (dispute: DisputeStory): void => {
+      dispute.does('seller', 'returnAddressGiven', { address: 'sha' });
+      dispute.does('buyer', 'returnShipped', { carrier: 'post', trackingNumber: 'T1' });
+      dispute.does('marketplace', 'returnDelivered', { deliveredAt: '2026-02-01' });
+      expect(dispute.does('seller', 'returnContested', { reason: 'used', text: 'sha', evidenceIds: [] })).toBe('escalated.queued');
+    };
+
+    it.each([['alone', 6000], ['with a second person', 60_000]])('is open to a seller who let the first ruling be, where it is ruled %s', (_how, amount) => {
+      const dispute = disputeUnderReview({ amount, requested: { kind: 'return_and_refund', amount: null } });
+      dispute.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf({ ...back, amount }), refundable });
+      const isLarge = amount === 60_000;
+      if (isLarge) dispute.does('second', 'rulingApproved', { rulingId: 'rul_1' });
+      expect(dispute.does('seller', 'appealWaived', {})).toBe('returning.awaitingAddress');
+      contested(dispute);
+      const third = { role: 'arbitrator', id: 'amy' } as const;
+      dispute.does(third, 'caseTaken', {});
+      dispute.does(third, 'arbitratorRuled', { ruling: rulingOf(refundOf(amount), 'rul_2'), refundable });
+      if (isLarge) dispute.does({ role: 'arbitrator', id: 'dora' }, 'rulingApproved', { rulingId: 'rul_2' });
+      expect(dispute.state).toBe('decided');
+      expect(dispute.deadlines).toMatchObject([{ kind: 'appealWindow', awaiting: 'seller' }]);
+      expect(dispute.does('seller', 'partyAppealed', appeal)).toBe('appealed.queued');
+    });
+
+    it('is judged by nobody who decided the appeal before, alone or as the second person', () => {
+      const dispute = ruled(60_000, none);
+      dispute.does('buyer', 'partyAppealed', appeal);
+      dispute.does('second', 'caseTaken', {});
+      const amy = { role: 'arbitrator', id: 'amy' } as const;
+      const modified = (id: string) => ({ outcome: 'overturn', ruling: rulingOf(back, id), refundable }) as const;
+      dispute.does('second', 'appealRuled', modified('rul_2'));
+      dispute.does(amy, 'rulingRefused', { rulingId: 'rul_2', text: 'sha' });
+      expect(dispute.facts.decidedBy).toEqual(['ada']);
+      dispute.does('second', 'appealRuled', modified('rul_3'));
+      expect(dispute.does(amy, 'rulingApproved', { rulingId: 'rul_3' })).toBe('returning.awaitingAddress');
+      contested(dispute);
+      for (const who of ['arbitrator', 'second', amy] as const) expect(dispute.refusal(who, 'caseTaken', {})).toBe('conflict_of_interest');
+      expect(dispute.does({ role: 'arbitrator', id: 'dora' }, 'caseTaken', {})).toBe('escalated.underReview');
+    });
+  });
+
   it('sent back keeps the offers on the table', () => {
     const dispute = ruled(6000, refundOf(2000));
     dispute.does('seller', 'partyAppealed', appeal);
@@ -163,6 +206,13 @@ describe('an inadmissible dispute', () => {
     expect(dispute.does('second', 'appealRuled', { outcome: 'uphold', refundable })).toBe('closed.inadmissible');
     expect(dispute.running).toEqual([]);
     expect(dispute.refusal('buyer', 'partyAppealed', free)).toBe('appeal_used');
+  });
+
+  it('comes back on the units that are free now, another dispute having taken its own', () => {
+    const dispute = found();
+    const [line] = free.assessment.lines;
+    dispute.does('buyer', 'partyAppealed', { ...free, assessment: { ...free.assessment, lines: [{ ...line!, units: [1] }] } });
+    expect(dispute.facts.claim.items).toEqual([{ lineId: 'lamp', quantity: 1, units: [1], amount: 6000 }]);
   });
 
   it('is found so again by a ruling of its own, which gives nothing', () => {

@@ -1,7 +1,7 @@
 import { grantOf, offerOf, silenceCloses, silenceGrants } from './grants.js';
-import { mayAppeal, moneyInFlight, type Facts, type Party } from './facts.js';
+import { mayAppeal, moneyInFlight, type Party } from './facts.js';
 import type { Judgement } from './judgement.js';
-import { needsSecondPerson, rulingMade } from './rulings.js';
+import { inForce, needsSecondPerson, rulingMade } from './rulings.js';
 
 type Condition = (judgement: Judgement) => boolean;
 
@@ -21,10 +21,10 @@ const AGREEMENTS: readonly string[] = ['sellerAcceptedClaim', 'buyerAcceptedOffe
 
 /** Would anyone be left who may appeal once this ruling is in force? */
 function appealableAfter(j: Judgement): boolean {
-  const ruling = rulingMade(j) ?? j.facts.ruling;
-  const waived = j.event.type === 'appealWaived' ? [...j.facts.waived, j.actor.role as Party] : j.facts.waived;
-  const after: Facts = { ...j.facts, ruling, inadmissibleBy: null, waived };
-  return mayAppeal(after).length > 0;
+  const ruling = rulingMade(j);
+  const facts = ruling === null ? j.facts : inForce(j.facts, ruling);
+  const waived = j.event.type === 'appealWaived' ? [...facts.waived, j.actor.role as Party] : facts.waived;
+  return mayAppeal({ ...facts, inadmissibleBy: null, waived }).length > 0;
 }
 
 /** The answer that leaves nobody to wait for. */

@@ -35,12 +35,19 @@ const withoutOffer = (facts: Facts, offerId: string): Facts => ({
   openOffers: facts.openOffers.filter(({ id }) => id !== offerId),
 });
 
+/** The claim on other units of its lines: those it had may be another dispute's by now. */
+function onUnitsOf(claim: Claim, lines: ClaimAssessment['lines']): Claim {
+  const unitsOf = (id: string): readonly number[] | undefined => lines.find(({ lineId }) => lineId === id)?.units;
+  return { ...claim, items: claim.items.map((item) => ({ ...item, units: unitsOf(item.lineId) ?? item.units })) };
+}
+
 function appealed(j: Judgement<EventOf<'partyAppealed'>>): Facts {
   const by = j.actor.role as Party;
-  const { appealId: id } = j.event;
+  const { appealId: id, assessment } = j.event;
   const from = j.state === 'closed.inadmissible' ? ('inadmissible' as const) : ('decided' as const);
   const appeal = { ...(id === undefined ? {} : { id }), by, from };
-  return { ...j.facts, appealed: [...j.facts.appealed, by], appeal, closedAt: null, inadmissibleBy: null, appealUntil: null, priority: 0 };
+  const claim = from === 'inadmissible' && assessment !== undefined ? onUnitsOf(j.facts.claim, assessment.lines) : j.facts.claim;
+  return { ...j.facts, claim, appealed: [...j.facts.appealed, by], appeal, closedAt: null, inadmissibleBy: null, appealUntil: null, priority: 0 };
 }
 
 function reopened(j: Judgement<EventOf<'buyerReopened'>>): Facts {

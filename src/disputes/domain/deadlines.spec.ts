@@ -41,6 +41,15 @@ describe('a deadline', () => {
     expect(dispute.refusal('buyer', 'buyerAmended', open)).toBe('amend_used');
   });
 
+  it('never ends sooner for an amended claim than a lead had said', () => {
+    const dispute = openedDispute({ amount: 6000 });
+    dispute.does('lead', 'deadlineExtended', { kind: 'sellerResponse', by: 5 * DAY, text: 'sha' });
+    dispute.waits('P1D');
+    const assessment = { windowFrom: new Date(0).toISOString(), windowUntil: null, lines: [], shipping: 0, amount: 6000 };
+    dispute.does('buyer', 'buyerAmended', { claim: { ...dispute.facts.claim, subreason: 'later' }, statement: 'sha', assessment });
+    expect(dispute.left('sellerResponse')).toBe(9 * DAY);
+  });
+
   it('that was found late gives people their full time', () => {
     const dispute = openedDispute({ amount: 6000 });
     dispute.waits('P9D');

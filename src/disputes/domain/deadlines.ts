@@ -179,17 +179,22 @@ function extended(deadline: Deadline, { event }: Passage): Deadline {
   return { ...deadline, dueAt: deadline.dueAt + event.by, duration: deadline.duration + event.by };
 }
 
+/** A seller has the whole time for an amended claim, and never less than before it was amended. */
+const startsAgain = ({ kind, dueAt }: Deadline, p: Passage): boolean =>
+  p.event.type === 'buyerAmended' && kind === 'sellerResponse' && dueAt < p.now + durationOf(kind, p.facts, p.policy);
+
 /** Does a deadline that is already there go on, or does its time start again? Only the law's few cases start it again. */
-function goesOn(kind: DeadlineKind, p: Passage): boolean {
+function goesOn(existing: Deadline, p: Passage): boolean {
+  const { kind } = existing;
   if (p.event.type === 'deadlinePassed' && p.event.kind === kind) return false;
-  if (p.from === p.to) return !(p.event.type === 'buyerAmended' && kind === 'sellerResponse');
+  if (p.from === p.to) return !startsAgain(existing, p);
   return p.from === 'suspended' || KEPT.includes(kind);
 }
 
 function arm(wanted: Wanted, existing: Deadline | undefined, p: Passage): Deadline[] {
   const { kind, awaiting } = wanted;
   if (wanted.paused) return existing === undefined ? [] : [{ ...pause(existing, p.now), awaiting }];
-  if (existing !== undefined && goesOn(kind, p)) return [{ ...extended(resume(existing, p.now), p), awaiting }];
+  if (existing !== undefined && goesOn(existing, p)) return [{ ...extended(resume(existing, p.now), p), awaiting }];
   const duration = durationOf(kind, p.facts, p.policy);
   return [{ kind, awaiting, armedAt: p.now, dueAt: p.now + duration, pausedLeft: null, duration }];
 }

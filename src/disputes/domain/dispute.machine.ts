@@ -9,7 +9,7 @@ import type { Setting } from './judgement.js';
 import { SUSPENDABLE, type State } from './states.js';
 
 /** Raised whenever the machine changes what it accepts or where it leads; stored with every dispute and event. */
-export const LAW_VERSION = 6;
+export const LAW_VERSION = 7;
 
 export type MachineEvent = DisputeEvent & { readonly setting: Setting };
 

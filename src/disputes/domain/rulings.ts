@@ -36,10 +36,10 @@ export function needsSecondPerson(j: Judgement): boolean {
   return isDelicate(j.facts, j.policy) || above === undefined || ruling.grant.remedy.amount > above;
 }
 
-const judged = (facts: Facts, by: string): string[] => [...new Set([...facts.decidedBy, by])];
+const judged = (facts: Facts, ...by: string[]): string[] => [...new Set([...facts.decidedBy, ...by])];
 
-/** A ruling takes force: it reserves its money and opens the appeal. */
-function inForce(facts: Facts, ruling: RulingFact): Facts {
+/** A ruling takes force: it reserves its money and opens the appeal. Who waived that of an earlier one has not waived this. */
+export function inForce(facts: Facts, ruling: RulingFact): Facts {
   return { ...facts, ruling, pendingRuling: null, grant: ruling.grant, closesAs: 'ruled', everRuled: true, waived: [] };
 }
 
@@ -51,13 +51,20 @@ export function ruled(j: Judgement): Facts {
   return needsSecondPerson(j) ? { ...facts, pendingRuling: ruling } : inForce(facts, ruling);
 }
 
-/** On appeal nobody judges again after this, and a refused author may go on: `decidedBy` keeps the first instance. */
+/**
+ * Whoever decides an appeal has judged the dispute too, should its return be contested. Only when it takes force: a refused
+ * author goes on.
+ */
+function inForceOnAppeal(j: Judgement, ruling: RulingFact): Facts {
+  return { ...inForce(j.facts, ruling), decidedBy: judged(j.facts, ruling.by, j.actor.id) };
+}
+
 export function appealRuled(j: Judgement): Facts {
   const ruling = rulingMade(j);
   if (ruling === null) return j.facts;
   // Money is granted by no ruling that a dispute is inadmissible.
   if (j.facts.appeal?.from === 'inadmissible') return { ...j.facts, ruling };
-  return needsSecondPerson(j) ? { ...j.facts, pendingRuling: ruling } : inForce(j.facts, ruling);
+  return needsSecondPerson(j) ? { ...j.facts, pendingRuling: ruling } : inForceOnAppeal(j, ruling);
 }
 
 export function rulingApproved(j: Judgement): Facts {
