@@ -47,7 +47,8 @@ export class EscalationService {
 }
 
 const isRank = (part: unknown): boolean => Number.isInteger(part) && Math.abs(part as number) <= 32_767;
-const isTime = (part: unknown): boolean => typeof part === 'string' && TIME.test(part) && !Number.isNaN(Date.parse(part));
+/** There is no 31 February, though Date takes it for March, and no year 0. */
+const isTime = (part: unknown): boolean => typeof part === 'string' && TIME.test(part) && !Number.isNaN(Date.parse(part)) && new Date(part).toISOString() === part && part > '0001';
 const isId = (part: unknown): boolean => typeof part === 'string';
 
 const SHAPES: Readonly<Record<CaseSort, readonly ((part: unknown) => boolean)[]>> = { urgency: [isRank, isTime, isId], dueAt: [isTime, isId] };

@@ -31,12 +31,18 @@ function ruled(type: EventType, ruling: Ruling, setting: Setting): Ruled {
   const claim: Claimed = { amount, shipping, currency: dispute.currency };
   refuseFaults([...faultsOf(ruling, claim), ...appealFaults(ruling, dispute)]);
   const { remedy } = ruling;
-  const made = { id: newId('rul'), grant: { remedy: { kind: remedy.kind, amount: worthOf(remedy, claim) }, ...partsOf(remedy, claim) } };
+  const made = { id: newId('rul'), grant: { remedy: { kind: remedy.kind, amount: worthOf(remedy, claim) }, ...partsGranted(ruling, claim, dispute) } };
   const refundable = refundableOf(dispute);
   const event = eventOf(type, ruling, made, refundable);
   const onAppeal = onAppealOf(event, dispute);
   const statement = statementOf(ruling, claim, { policy: policy.id, appeal: appealNotice(event, made, setting), ...(onAppeal === undefined ? {} : { onAppeal }) });
   return eventOf(type, ruling, made, refundable, draft.commitDocument(statement));
+}
+
+/** Upholding without a word about components repeats those of the ruling that is upheld. */
+function partsGranted({ remedy, onAppeal }: Ruling, claim: Claimed, { facts: { ruling } }: Dispute): Omit<Grant, 'remedy'> {
+  const isRepeated = onAppeal === 'uphold' && remedy.components === undefined && ruling?.grant.remedy.amount === worthOf(remedy, claim);
+  return isRepeated ? { items: ruling.grant.items, shipping: ruling.grant.shipping } : partsOf(remedy, claim);
 }
 
 function eventOf(type: EventType, ruling: Ruling, made: Made, refundable: Refundable, document = ''): Ruled {

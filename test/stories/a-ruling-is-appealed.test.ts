@@ -116,6 +116,21 @@ describe('An appeal', () => {
     expect((await seller.waitsUntil('closed.ruled')).refunds).toMatchObject([{ amount: euros(60) }]);
   });
 
+  it('upheld without a word about components keeps those it had; with others it would be another ruling', async () => {
+    const parts = (items: number, shipping: number) => ({
+      remedy: { kind: 'refund', amount: euros(60), components: [{ kind: 'item', amount: euros(items) }, { kind: 'shipping', amount: euros(shipping) }] },
+    });
+    const all = await caseUnderReview(parley);
+    await all.arbitrator.doesHavingSeen('rulings', rulingFor(6_000, parts(57, 3)));
+    await all.seller.does('appeals', APPEAL);
+    await all.secondArbitrator.takes();
+    await expect(all.secondArbitrator.doesHavingSeen('rulings', rulingFor(6_000, { onAppeal: 'uphold', ...parts(58, 2) }))).rejects.toMatchObject({ status: 409, code: 'uphold_keeps_remedy' });
+    await all.secondArbitrator.doesHavingSeen('rulings', onAppeal('uphold', 6_000));
+    await all.seller.waitsUntil('closed.ruled');
+    const [dispute] = await parley.sql.query<{ items: number; shipping: number }>(`SELECT (facts #>> '{grant,items}')::integer AS items, (facts #>> '{grant,shipping}')::integer AS shipping FROM dispute WHERE id = $1`, [all.scene.disputeId]);
+    expect(dispute).toEqual({ items: 5_700, shipping: 300 });
+  });
+
   it('overturned gives nothing, or everything', async () => {
     const { secondArbitrator, buyer, seller, lead } = await underReviewAgain();
     expect(await secondArbitrator.doesHavingSeen('rulings', onAppeal('overturn', 0))).toMatchObject({ state: 'closed.ruled', appeals: [{ status: 'overturned' }] });
@@ -152,9 +167,16 @@ describe('An appeal', () => {
   });
 
   it('ends when the parties agree', async () => {
-    const { buyer, seller } = await underReviewAgain();
+    const { buyer, seller, arbitrator } = await underReviewAgain();
     const { offers } = await seller.offers(40);
     expect(await buyer.acceptsOffer(offers.at(-1)?.id)).toMatchObject({ stage: 'refunding', appeals: [{ status: 'ended' }] });
+    // What was ruled is still read, and binds nobody any more.
+    for (const who of [buyer, seller, arbitrator]) {
+      const { ruling, rulings } = await who.sees();
+      expect([ruling, rulings.map(({ status }) => status)]).toEqual([undefined, ['replaced']]);
+      const words = async (language: string) => (await who.request('get', `/v1/rulings/${rulings[0]?.id}/text`, undefined, { 'accept-language': language })).text;
+      expect([await words('en'), await words('es')]).toEqual([expect.stringContaining('No longer in force.'), expect.stringContaining('Ya no está en vigor.')]);
+    }
   });
 
   it('over the limit needs a second person too, who has not judged before', async () => {

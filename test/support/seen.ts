@@ -70,7 +70,7 @@ export interface SeenDispute {
   unavailableActions: { action: string; reason: string; availableFrom?: string }[];
   evidence: { id: string; by: string; kind: string; requirement?: string; status: string }[];
   refunds: SeenRefund[];
-  rulings: { id: string; outcome: string; remedy: SeenRemedy }[];
+  rulings: { id: string; status: string; outcome: string; remedy: SeenRemedy }[];
   ruling?: { id: string; outcome: string; remedy: SeenRemedy };
   openedAt?: string;
   createdAt: string;

@@ -96,6 +96,8 @@ describe('an appeal', () => {
     dispute.does('buyer', 'partyAppealed', appeal);
     dispute.does('second', 'caseTaken', {});
     expect(dispute.refusal('second', 'appealRuled', { outcome: 'uphold', ruling: rulingOf(refundOf(6000), 'rul_2'), refundable })).toBe('uphold_keeps_remedy');
+    const otherwise = { ...rulingOf(refundOf(2000), 'rul_2'), grant: { remedy: refundOf(2000), items: 1900, shipping: 100 } };
+    expect(dispute.refusal('second', 'appealRuled', { outcome: 'uphold', ruling: otherwise, refundable })).toBe('uphold_keeps_remedy');
     dispute.does('second', 'appealRuled', { outcome: 'uphold', ruling: rulingOf(refundOf(2000), 'rul_2'), refundable });
     expect(dispute.facts).toMatchObject({ ruling: { id: 'rul_2', by: 'abe', onAppeal: 'uphold' }, refund: { amount: 2000 } });
   });
@@ -159,6 +161,14 @@ describe('an appeal', () => {
       for (const who of ['arbitrator', 'second', amy] as const) expect(dispute.refusal(who, 'caseTaken', {})).toBe('conflict_of_interest');
       expect(dispute.does({ role: 'arbitrator', id: 'dora' }, 'caseTaken', {})).toBe('escalated.underReview');
     });
+  });
+
+  it('ends with what the parties agree on, which takes the place of what was ruled', () => {
+    const dispute = ruled(6000, refundOf(2000));
+    dispute.does('seller', 'partyAppealed', appeal);
+    dispute.does('seller', 'sellerOffered', offerOf('of_1', refundOf(1000)));
+    expect(dispute.does('buyer', 'partiesAgreed', { offerId: 'of_1' })).toBe('refunding.pending');
+    expect(dispute.facts).toMatchObject({ ruling: null, everRuled: true, closesAs: 'settled', refund: { amount: 1000 } });
   });
 
   it('sent back keeps the offers on the table', () => {

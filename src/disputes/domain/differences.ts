@@ -40,7 +40,7 @@ export function providerReferenceIn(event: DisputeEvent): string | null {
   return event.type === 'refundRecordedByHand' ? event.reference : null;
 }
 
-/** Rulings whose standing an event changed: approved, refused, or replaced by one on appeal. */
+/** Rulings whose standing an event changed: approved, refused, or replaced by a later one, by none (remand) or by what the parties agreed. */
 export function rulingsMovedBy(before: Facts | null, after: Facts): { id: string; status: RulingStanding }[] {
   if (before === null) return [];
   const ids = new Set([before.ruling?.id, before.pendingRuling?.id].filter((id) => id !== undefined));

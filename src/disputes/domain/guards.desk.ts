@@ -2,7 +2,7 @@ import type { TimedDeadlineKind } from '../../policy/domain/policy.js';
 import { isShown, pieceOf } from './custody.js';
 import type { Deadline } from './deadlines.js';
 import type { ClaimAssessment, EventOf, RulingInput } from './events.js';
-import { mayAppeal, type Party } from './facts.js';
+import { mayAppeal, type Grant, type Party } from './facts.js';
 import { refuse, rule, type Judgement, type Refusal, type Rule } from './judgement.js';
 import { isStage } from './states.js';
 
@@ -82,9 +82,10 @@ export const inadmissibleUpholdsOnly = (j: Judgement<{ outcome: string }>): Refu
 export const upholdKeepsRemedy = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null => {
   const { outcome, ruling } = j.event;
   if (outcome !== 'uphold' || ruling === undefined) return null;
-  const upheld = j.facts.ruling?.grant.remedy ?? { kind: 'none', amount: 0 };
-  const { kind, amount } = ruling.grant.remedy;
-  return kind === upheld.kind && amount === upheld.amount ? null : refuse('uphold_keeps_remedy');
+  const upheld = j.facts.ruling?.grant ?? { remedy: { kind: 'none', amount: 0 }, items: 0, shipping: 0 };
+  const partsOf = ({ remedy: { kind, amount }, items, shipping }: Grant): unknown[] => [kind, amount, items, shipping];
+  const repeats = partsOf(ruling.grant).every((part, index) => part === partsOf(upheld)[index]);
+  return repeats ? null : refuse('uphold_keeps_remedy');
 };
 
 export const rulingMissing = (j: Judgement<{ outcome: string; ruling?: RulingInput }>): Refusal | null =>

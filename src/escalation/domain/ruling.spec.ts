@@ -62,6 +62,7 @@ describe('A ruling is sound by itself', () => {
 
   it('nor for one side while giving to the other', () => {
     expect(faults({ outcome: 'buyer', remedy: { kind: 'none' } })).toEqual([['/outcome', 'outcome_contradicts_remedy']]);
+    expect(faults({ outcome: 'split', remedy: { kind: 'none' } })).toEqual([['/outcome', 'outcome_contradicts_remedy']]);
     expect(faults({ outcome: 'seller' })).toEqual([['/outcome', 'outcome_contradicts_remedy']]);
   });
 });

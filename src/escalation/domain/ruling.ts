@@ -100,7 +100,7 @@ function setAsideFaults({ facts, evidenceSetAside = [] }: Ruling): Fault[] {
 }
 
 function outcomeFaults(outcome: Ruling['outcome'], { kind }: RuledRemedy): Fault[] {
-  const contradicts = (outcome === 'buyer' && kind === 'none') || (outcome === 'seller' && kind !== 'none');
+  const contradicts = (outcome === 'seller') !== (kind === 'none');
   if (!contradicts) return [];
   return [{ pointer: '/outcome', code: 'outcome_contradicts_remedy', values: { outcome } }];
 }

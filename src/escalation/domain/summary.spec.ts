@@ -54,6 +54,14 @@ describe('What is counted of a dispute', () => {
     expect(summedUp(...again, pending('r3', 'noor', 'appealed', { outcome: 'modify' }), approved('r3', 'refunding.pending'))).toMatchObject({ overturned: true, arbitrator: 'ines' });
   });
 
+  it('is of the first ruling, not of another about what came back', () => {
+    const back: Told[] = [['arbitratorRuled', 'returning.awaitingAddress', 'ines', { ruling: { id: 'r1' } }], ['returnContested', 'escalated.queued', 'lumen'], ['caseTaken', 'escalated.underReview', 'ben']];
+    const overturned: Told[] = [['partyAppealed', 'appealed.queued', 'ana'], ['caseTaken', 'appealed.underReview', 'noor'], ['appealRuled', 'refunding.pending', 'noor', { outcome: 'overturn', ruling: { id: 'r3' } }]];
+    const all = summedUp(...back, ['arbitratorRuled', 'decided', 'ben', { ruling: { id: 'r2' } }], ...overturned);
+    expect(all).toMatchObject({ arbitrator: 'ines', appealed: false, overturned: null });
+    expect(all.judged.map(({ by, as }) => [by, as])).toEqual([['ben', 'ruled_again'], ['noor', 'appeal']]);
+  });
+
   it('is overturned where it was sent back', () => {
     expect(summedUp(...appealed, ['appealRemanded', 'escalated.queued', 'noor'])).toMatchObject({ overturned: true });
   });

@@ -93,6 +93,12 @@ function isOverturned(steps: readonly Step[], rulings: readonly InForce[]): bool
   return answers.length === 0 && !isSentBack ? null : isSentBack || answers.includes(true);
 }
 
+/** What was said about the first ruling: until the dispute was ruled anew, after a remand or about goods that came back. */
+function aboutFirst(steps: readonly Step[], rulings: readonly InForce[], first: InForce | undefined): readonly Step[] {
+  const next = rulings.find((ruling) => ruling !== first && ruling.step.type !== 'appealRuled');
+  return next === undefined ? steps : steps.slice(0, steps.indexOf(next.step));
+}
+
 const BESIDE: Readonly<Record<string, Judging>> = { appealRemanded: 'appeal', rulingApproved: 'second_person', rulingRefused: 'second_person' };
 
 /** Work on a dispute that is not its first ruling: whoever only judges appeals works as well. */
@@ -119,6 +125,7 @@ export function summaryOf(subject: Subject, rules: DeskRulesDocument, now: numbe
   const promises = promisesOf(steps, rules, now);
   const rulings = rulingsIn(steps);
   const firstRuling = rulings.find(({ step }) => step.type !== 'appealRuled');
+  const heard = aboutFirst(steps, rulings, firstRuling);
   const spent = (stages: readonly string[]): number | null => (isClosed ? timeIn(stays, (state) => stages.includes(stageOf(state)), now) : null);
   const visited = (stages: readonly string[]): number | null => (stays.some(({ state }) => stages.includes(stageOf(state))) ? spent(stages) : null);
   const summary: Summary = {
@@ -129,8 +136,8 @@ export function summaryOf(subject: Subject, rules: DeskRulesDocument, now: numbe
     outcome: isClosed ? (last.state.split('.')[1] ?? null) : null,
     arbitrator: firstRuling?.step.actor.id ?? null,
     judged: judgedIn(steps, rulings, firstRuling),
-    appealed: steps.some(({ type }) => type === 'partyAppealed'),
-    overturned: isOverturned(steps, rulings),
+    appealed: heard.some(({ type }) => type === 'partyAppealed'),
+    overturned: isOverturned(heard, rulings.filter(({ step }) => heard.includes(step))),
     sellerAtFault: isClosed ? isAtFault(subject) : null,
     totalMs: isClosed ? timeIn(stays, (state) => !['draft', 'closed'].includes(stageOf(state)), now) : null,
     negotiationMs: spent(NEGOTIATION), escalatedMs: visited(['escalated']), appealedMs: visited(['appealed']), executionMs: visited(EXECUTION),

@@ -107,7 +107,7 @@ describe('The desk’s queue', () => {
     expect(await refused(`?limit=1&priority=0&cursor=${nextCursor}`)).toEqual([400, 'malformed']);
     expect(await refused(`?limit=1&sort=urgency&cursor=${nextCursor}`)).toEqual([400, 'malformed']);
     const [mark] = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as string[];
-    for (const place of [['soon', 'dp_1'], [1, 2], ['2026-99-99T00:00:00.000Z', 'dp_1'], ['2026-01-01T00:00:00.000Z']]) {
+    for (const place of [['soon', 'dp_1'], [1, 2], ['2026-99-99T00:00:00.000Z', 'dp_1'], ['2026-02-31T00:00:00.000Z', 'dp_1'], ['0000-01-01T00:00:00.000Z', 'dp_1'], ['2026-01-01T00:00:00.000Z']]) {
       const forged = Buffer.from(JSON.stringify([mark, ...place])).toString('base64url');
       expect(await refused(`?sort=dueAt&cursor=${forged}`)).toEqual([400, 'malformed']);
     }

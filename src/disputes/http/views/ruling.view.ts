@@ -76,7 +76,7 @@ export class OnAppealView {
 export class RulingView {
   @ApiProperty({ example: 'rul_01kaz3m7x0e4n8v2r6t9w1c5hy' })
   id: string;
-  @ApiProperty({ enum: ['awaiting_approval', 'in_force', 'refused', 'replaced'], example: 'in_force' })
+  @ApiProperty({ enum: ['awaiting_approval', 'in_force', 'refused', 'replaced'], example: 'in_force', description: '`replaced`: no longer in force. A later ruling, or what the parties agreed on, took its place, or the case was sent back.' })
   status: string;
   @ApiProperty({ enum: ['buyer', 'seller', 'split'], example: 'buyer' })
   outcome: string;

@@ -2,7 +2,7 @@ import type { CaseWords } from './words.js';
 
 export const en: CaseWords = {
   ruling: (number, date) => `Ruling of ${date} in dispute ${number}`,
-  status: { awaiting_approval: 'Waits for a second person’s approval.', in_force: 'In force.', refused: 'Not approved.', replaced: 'Replaced by a later ruling.' },
+  status: { awaiting_approval: 'Waits for a second person’s approval.', in_force: 'In force.', refused: 'Not approved.', replaced: 'No longer in force.' },
   onAppeal: { uphold: 'On appeal: the earlier ruling is upheld.', modify: 'On appeal: the earlier ruling is modified.', overturn: 'On appeal: the earlier ruling is overturned.' },
   headings: {
     decided: 'What was decided', plain: 'In plain words', found: 'What was found', setAside: 'Evidence that was not relied on', why: 'Why', rule: 'The rule applied',

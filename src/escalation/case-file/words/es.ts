@@ -2,7 +2,7 @@ import type { CaseWords } from './words.js';
 
 export const es: CaseWords = {
   ruling: (number, date) => `Resolución del ${date} en la disputa ${number}`,
-  status: { awaiting_approval: 'A la espera de que la apruebe una segunda persona.', in_force: 'En vigor.', refused: 'No aprobada.', replaced: 'Sustituida por una resolución posterior.' },
+  status: { awaiting_approval: 'A la espera de que la apruebe una segunda persona.', in_force: 'En vigor.', refused: 'No aprobada.', replaced: 'Ya no está en vigor.' },
   onAppeal: { uphold: 'En apelación: se confirma la resolución anterior.', modify: 'En apelación: se modifica la resolución anterior.', overturn: 'En apelación: se revoca la resolución anterior.' },
   headings: {
     decided: 'Qué se decidió', plain: 'En palabras sencillas', found: 'Qué se comprobó', setAside: 'Pruebas que no se tuvieron en cuenta', why: 'Por qué', rule: 'La norma aplicada',

@@ -68,7 +68,7 @@ const faults = {
   // Of the desk
   not_addressed: 'The request is not addressed to the {party, select, buyer {buyer} other {seller}}.',
   nothing_asked: 'Nothing is asked of the {party, select, buyer {buyer} other {seller}}.',
-  outcome_contradicts_remedy: '{outcome, select, buyer {A ruling for the buyer gives a remedy.} other {A ruling for the seller gives no remedy; use split to give a part.}}',
+  outcome_contradicts_remedy: '{outcome, select, buyer {A ruling for the buyer gives a remedy.} split {A split ruling gives a part; one that gives nothing is for the seller.} other {A ruling for the seller gives no remedy; use split to give a part.}}',
   components_do_not_sum: 'The parts add up to {total} but the amount is {amount}.',
   relied_on_and_set_aside: 'A fact rests on this piece: it cannot be set aside as well.',
   liability_not_100: 'The shares add up to {total, number} percent instead of 100.',

@@ -65,7 +65,7 @@ export const es: ProblemWords = {
     after_the_end: 'El vídeo dura {seconds, number, ::.###} segundos.',
     not_addressed: 'La solicitud no va dirigida al {party, select, buyer {comprador} other {vendedor}}.',
     nothing_asked: 'No se le pide nada al {party, select, buyer {comprador} other {vendedor}}.',
-    outcome_contradicts_remedy: '{outcome, select, buyer {Una resolución a favor del comprador concede una solución.} other {Una resolución a favor del vendedor no concede ninguna solución; use split para conceder una parte.}}',
+    outcome_contradicts_remedy: '{outcome, select, buyer {Una resolución a favor del comprador concede una solución.} split {Una resolución repartida concede una parte; la que no concede nada es a favor del vendedor.} other {Una resolución a favor del vendedor no concede ninguna solución; use split para conceder una parte.}}',
     components_do_not_sum: 'Las partes suman {total}, pero el importe es {amount}.',
     relied_on_and_set_aside: 'Un hecho se apoya en esta prueba: no puede descartarse a la vez.',
     liability_not_100: 'Los porcentajes suman {total, number} en lugar de 100.',
