@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LedgerRepository } from '../../src/escalation/store/ledger.repository.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, escalatedCase, rulingFor } from '../support/cases.js';
+import { countedAll } from '../support/desk.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
 
@@ -97,7 +97,7 @@ beforeAll(async () => {
   told = await caseUnderReview(parley);
   await told.arbitrator.does('inadmissible', { reasonCode: 'duplicate', text: 'Twice.' });
   await (await people(parley)).marketplace.pushesOrder();
-  await eventually(async () => (await parley.app.get(LedgerRepository).nextEvents()).length === 0);
+  await countedAll(parley);
 });
 afterAll(() => parley.close());
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LedgerRepository } from '../../src/escalation/store/ledger.repository.js';
 import { LedgerWorker } from '../../src/escalation/ledger.worker.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { queuedCase } from '../support/desk.js';
+import { countedAll, queuedCase } from '../support/desk.js';
 import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
 import type { Person } from '../support/person.js';
@@ -36,7 +35,7 @@ const report = <T>(who: Person, name: string, query = '') => who.asks<{ data: T[
 const alerts = async (kind: string) => Number((await parley.http.get('/metrics')).text.match(new RegExp(`parley_alerts_total\\{kind="${kind}"\\} (\\d+)`))?.[1] ?? 0);
 
 /** Waits until the ledger has read all that was written. */
-const counted = () => eventually(async () => (await parley.app.get(LedgerRepository).nextEvents()).length === 0);
+const counted = () => countedAll(parley);
 
 const facts = [{ text: 'It hums.', evidenceIds: [] }];
 

@@ -1,4 +1,5 @@
 import type { TestApp } from './app.js';
+import { eventually } from './eventually.js';
 import { people, type People } from './people.js';
 import type { Person } from './person.js';
 import { Arbitrator } from './staff.js';
@@ -23,4 +24,10 @@ export async function staffMember(of: People, sub: string, roles = ['arbitrator'
 /** Declares a relation to a party, which stands until its id is deleted. */
 export async function declaresRelation(who: Person, partyId: string, reason = 'My sister works there.'): Promise<string> {
   return (await who.asks<{ id: string }>('post', '/v1/me/conflicts', { partyId, reason })).id;
+}
+
+/** Waits until the desk's numbers know all of the log: also what waits for transactions that are still open, of whoever it may be. */
+export async function countedAll({ sql }: Pick<TestApp, 'sql'>): Promise<void> {
+  const left = 'SELECT count(*) AS left FROM dispute_event e, desk_ledger l WHERE (e.xid, e.id) > (l.xid, l.event_id)';
+  await eventually(async () => Number((await sql.query<{ left: number }>(left))[0]?.left) === 0);
 }
