@@ -41,6 +41,8 @@ const secondPerson = (time: number): Actor => ({ role: 'lead', id: `second perso
 const FROM_PROVIDER = ['refundSucceeded', 'refundFailed'];
 const RULINGS = ['arbitratorRuled', 'ruledInadmissible', 'appealRuled', 'appealRemanded'];
 const APPROVALS = ['rulingApproved', 'rulingRefused'];
+/** What is judged by what the claim has to show: as it was when it was made. */
+const CLAIMS = ['buyerOpened', 'buyerAmended', 'buyerReopened'];
 
 const atDesk = (state: State): boolean => isStage(state, 'escalated', 'appealed');
 const isOver = (state: State): boolean => isStage(state, 'closed', 'discarded');
@@ -62,6 +64,7 @@ class Walk {
     policy: Policy,
     first: LoggedStep,
     private readonly rest: readonly LoggedStep[],
+    private readonly own: Policy,
   ) {
     if (first.event.type !== 'buyerStarted') throw new Error(`${disputeId} does not begin with buyerStarted`);
     const { state, facts, deadlines } = begin({ disputeId, now: first.at, policy }, first.event, first.actor);
@@ -90,21 +93,39 @@ class Walk {
 
   private act(step: LoggedStep, later: readonly LoggedStep[]): void {
     const now = Math.max(step.at, this.situation.now);
-    const isStaff = step.actor.role === 'arbitrator' || step.actor.role === 'lead';
-    // Who ruled held the case; whether it fell back to the queue meanwhile is not what the ruling was about.
-    if (isStaff && step.event.type !== 'caseTaken' && this.situation.state.endsWith('.queued')) this.apply({ type: 'caseTaken' }, step.actor, now);
-    if (this.apply(step.event, step.actor, now)) return this.approve(later);
-    if (RULINGS.includes(step.event.type)) this.postponed.push(step);
+    const waiting = this.situation.facts.pendingRuling;
+    if (this.applyHolding(step.event, step.actor, now)) {
+      if (this.situation.facts.pendingRuling !== waiting) this.approve(later);
+    } else if (RULINGS.includes(step.event.type)) this.postponed.push(step);
     else if (!APPROVALS.includes(step.event.type)) this.dropped.push(step.event.type);
   }
 
-  /** A ruling that needs a second person here and did not then: it is approved, and counted. */
+  /** Who ruled held the case; whether it fell back to the queue meanwhile is not what the ruling was about. */
+  private applyHolding(event: DisputeEvent, actor: Actor, now: number): boolean {
+    if (this.apply(event, actor, now)) return true;
+    const before = this.situation;
+    const isStaff = actor.role === 'arbitrator' || actor.role === 'lead';
+    if (!isStaff || !before.state.endsWith('.queued') || !this.apply({ type: 'caseTaken' }, actor, now)) return false;
+    if (this.apply(event, actor, now)) return true;
+    // They would not have taken it for that.
+    this.situation = before;
+    return false;
+  }
+
+  /**
+   * A ruling waits for a second person. Where somebody approved it then they do so here, before their time is over; where it
+   * needed nobody then, somebody is thought of.
+   */
   private approve(later: readonly LoggedStep[]): void {
-    const { state, facts, now } = this.situation;
-    if (!state.endsWith('.awaitingApproval') || facts.pendingRuling === null) return;
+    const { facts, now, deadlines } = this.situation;
+    if (facts.pendingRuling === null) return;
     this.secondPersons += 1;
-    const isAnswered = later.some(({ event }) => APPROVALS.includes(event.type));
-    if (!isAnswered) this.apply({ type: 'rulingApproved', rulingId: facts.pendingRuling.id }, secondPerson(this.secondPersons), now + HOUR);
+    const { id: rulingId } = facts.pendingRuling;
+    const answer = later.find(({ event }) => 'rulingId' in event && APPROVALS.includes(event.type) && event.rulingId === rulingId);
+    const approved = { type: 'rulingApproved', rulingId } as const;
+    if (answer === undefined) this.apply(approved, secondPerson(this.secondPersons), now + HOUR);
+    const dueAt = deadlines.find(({ kind }) => kind === 'approval')?.dueAt ?? Infinity;
+    if (answer?.event.type === 'rulingApproved' && answer.at - SWEEP >= dueAt) this.apply(approved, answer.actor, Math.max(now, dueAt - SWEEP));
   }
 
   /** The log is told: what it leaves open goes on by itself, as far as that leads. */
@@ -146,7 +167,9 @@ class Walk {
 
   /** Whether the law accepted it. */
   private apply(event: DisputeEvent, actor: Actor, now: number): boolean {
-    const decision = decide({ ...this.situation, now }, event, actor);
+    const { reasons, evidenceRequirements } = this.own;
+    const policy = CLAIMS.includes(event.type) ? { ...this.situation.policy, reasons, evidenceRequirements } : this.situation.policy;
+    const decision = decide({ ...this.situation, now, policy }, event, actor);
     if (decision.outcome === 'refused') return false;
     if (decision.outcome === 'accepted') this.moveOn(decision, event, now);
     return true;
@@ -161,9 +184,12 @@ class Walk {
   }
 }
 
-/** How this dispute would have gone under this policy. Rulings are kept as they were: where the case comes to the desk later, so do they. */
-export function courseUnder(policy: Policy, disputeId: string, log: readonly LoggedStep[]): Course {
+/**
+ * How this dispute would have gone under this policy. Rulings are kept as they were: where the case comes to the desk later, so
+ * do they. What a claim had to show is kept as well: `own` is the policy that the dispute lived under.
+ */
+export function courseUnder(policy: Policy, disputeId: string, log: readonly LoggedStep[], own = policy): Course {
   const [first, ...rest] = log;
   if (first === undefined) throw new Error(`${disputeId} has no log`);
-  return new Walk(disputeId, policy, first, rest).course();
+  return new Walk(disputeId, policy, first, rest, own).course();
 }

@@ -95,8 +95,9 @@ export class Simulator {
   /** How it went and would have gone; null where the log does not tell: a damaged one must not keep anybody from looking at all the others. */
   private coursesOf({ disputeId, policy, state, log }: Past): Pick<Pair, 'before' | 'after'> | null {
     try {
-      const before = courseUnder(this.policyOf(policy), disputeId, log);
-      return before.state === state ? { before, after: courseUnder(this.candidate, disputeId, log) } : null;
+      const own = this.policyOf(policy);
+      const before = courseUnder(own, disputeId, log);
+      return before.state === state ? { before, after: courseUnder(this.candidate, disputeId, log, own) } : null;
     } catch {
       return null;
     }

@@ -54,6 +54,7 @@ describe('policy documents', () => {
     ['name a requirement that nobody defined', { 'reasons.other.evidence.requests': [{ requirement: 'smell', count: 1, mandatory: false }] }, /unknown requirement smell/],
     ['make the seller’s evidence mandatory', { 'reasons.other.evidence.requests': [{ requirement: 'listing', count: 1, mandatory: true }] }, /asked of the buyer/],
     ['ask for more than opening takes', { 'reasons.damaged.evidence.requests': [{ requirement: 'damage', count: 3, mandatory: true }] }, /disagree about/],
+    ['wait for ever', { 'deadlines.approval': 'P9999999999D' }, /deadlines\.approval: "P9999999999D" is not .* ten years/],
     ['ask for less than opening takes', { 'reasons.damaged.evidence.requests': [] }, /disagree about/],
   ])('may not %s', (_, changes, fault) => {
     expect(() => readPolicies(folderWith(changes))).toThrow(fault);

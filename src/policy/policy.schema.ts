@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { durationMs } from './domain/durations.js';
 import { DEADLINE_KINDS, EVIDENCE_KINDS, REMEDY_KINDS, type EvidenceCounts, type EvidenceKind, type Policy, type TimedDeadlineKind } from './domain/policy.js';
 
+/** Nothing in a dispute lasts longer, and sums with it stay times that can be told. */
+const LONGEST_MS = 3_650 * 86_400_000;
+
 const duration = z.string().transform((iso, context) => {
   try {
     const ms = durationMs(iso);
-    if (ms > 0) return ms;
+    if (ms > 0 && ms <= LONGEST_MS) return ms;
   } catch {
     // Whatever the parser found wrong, the sentence below says what is expected.
   }
-  context.addIssue({ code: 'custom', message: `"${iso}" is not a positive ISO 8601 duration without months and years` });
+  context.addIssue({ code: 'custom', message: `"${iso}" is not a positive ISO 8601 duration without months and years, of ten years (P3650D) at most` });
   return z.NEVER;
 });
 
