@@ -10,7 +10,7 @@ export { actorOf, mayKnowOf, relationsTo } from './authorise.js';
 export type { Dispute, EventRecord, OfferRecord, RefundRecord, RulingRecord } from './dispute.js';
 export { Drafting, type Setting } from './drafting.js';
 export { arePartiesToRead } from './domain/audience.js';
-export { foresee, knows, begin, decide, type Accepted, type Situation } from './domain/decide.js';
+export { foresee, knows, begin, decide, type Accepted, type Decision, type Situation } from './domain/decide.js';
 export { requirementsFor } from './domain/checklist.js';
 export { commitment, withheldText } from './domain/chain.js';
 export { isShown, pieceOf } from './domain/custody.js';

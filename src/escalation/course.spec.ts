@@ -41,6 +41,17 @@ describe('How a dispute would have gone', () => {
     expect(under(POLICY, story)).toMatchObject({ state: 'closed.ruled', paid: 40_000, dropped: [], secondPersons: 0 });
   });
 
+  it('leaves a case to its arbitrator where a lead gave them time for it, also one that fell back to the queue by then', () => {
+    const story = disputeUnderReview(DEAR);
+    story.waits('P1D');
+    story.does('lead', 'deadlineExtended', { kind: 'decision', by: 24 * HOUR, text: 'sha' });
+    story.waits('P1D');
+    story.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf(refundOf(40_000)), refundable });
+    story.passes('appealWindow');
+    const hasty = { ...POLICY, deadlines: { ...POLICY.deadlines, decision: 12 * HOUR } };
+    expect(under(hasty, story)).toMatchObject({ state: 'closed.ruled', paid: 40_000, dropped: ['deadlineExtended'] });
+  });
+
   it('thinks of a second person for a ruling that had none, whoever approved another one', () => {
     const story = disputeUnderReview(DEAR);
     story.does('arbitrator', 'arbitratorRuled', { ruling: rulingOf(refundOf(20_000)), refundable });

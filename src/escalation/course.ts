@@ -1,4 +1,4 @@
-import { begin, decide, isStage, type Accepted, type Actor, type DisputeEvent, type Situation, type State } from '../disputes/index.js';
+import { begin, decide, isStage, type Accepted, type Actor, type Decision, type DisputeEvent, type Situation, type State } from '../disputes/index.js';
 import type { Policy } from '../policy/index.js';
 
 /** One row of a dispute's log; `at` is epoch milliseconds. */
@@ -41,6 +41,8 @@ const secondPerson = (time: number): Actor => ({ role: 'lead', id: `second perso
 const FROM_PROVIDER = ['refundSucceeded', 'refundFailed'];
 const RULINGS = ['arbitratorRuled', 'ruledInadmissible', 'appealRuled', 'appealRemanded'];
 const APPROVALS = ['rulingApproved', 'rulingRefused'];
+/** Refusals of what only a holder may do, in a case that waits. */
+const FOR_HOLDERS = ['case_not_held', 'action_not_allowed'];
 /** What is judged by what the claim has to show: as it was when it was made. */
 const CLAIMS = ['buyerOpened', 'buyerAmended', 'buyerReopened'];
 
@@ -102,10 +104,12 @@ class Walk {
 
   /** Who ruled held the case; whether it fell back to the queue meanwhile is not what the ruling was about. */
   private applyHolding(event: DisputeEvent, actor: Actor, now: number): boolean {
-    if (this.apply(event, actor, now)) return true;
+    const decision = this.judge(event, actor, now);
+    if (decision.outcome !== 'refused') return this.apply(event, actor, now);
     const before = this.situation;
     const isStaff = actor.role === 'arbitrator' || actor.role === 'lead';
-    if (!isStaff || !before.state.endsWith('.queued') || !this.apply({ type: 'caseTaken' }, actor, now)) return false;
+    const wantsHolder = isStaff && before.state.endsWith('.queued') && FOR_HOLDERS.includes(decision.refusal.code);
+    if (!wantsHolder || !this.apply({ type: 'caseTaken' }, actor, now)) return false;
     if (this.apply(event, actor, now)) return true;
     // They would not have taken it for that.
     this.situation = before;
@@ -165,11 +169,15 @@ class Walk {
     return true;
   }
 
-  /** Whether the law accepted it. */
-  private apply(event: DisputeEvent, actor: Actor, now: number): boolean {
+  private judge(event: DisputeEvent, actor: Actor, now: number): Decision {
     const { reasons, evidenceRequirements } = this.own;
     const policy = CLAIMS.includes(event.type) ? { ...this.situation.policy, reasons, evidenceRequirements } : this.situation.policy;
-    const decision = decide({ ...this.situation, now, policy }, event, actor);
+    return decide({ ...this.situation, now, policy }, event, actor);
+  }
+
+  /** Whether the law accepted it. */
+  private apply(event: DisputeEvent, actor: Actor, now: number): boolean {
+    const decision = this.judge(event, actor, now);
     if (decision.outcome === 'refused') return false;
     if (decision.outcome === 'accepted') this.moveOn(decision, event, now);
     return true;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
+import { queuedCase } from '../support/desk.js';
 import { people } from '../support/people.js';
 
 describe('a chargeback suspends, a lead closes', () => {
@@ -22,6 +23,21 @@ describe('a chargeback suspends, a lead closes', () => {
     const due = (await seller.sees()).deadlines.find(({ kind }) => kind === 'sellerResponse')?.dueAt ?? '';
     const left = Date.parse(due) - Date.parse(await clock.tells());
     expect(left / 86_400_000).toBeCloseTo(3, 2);
+  });
+
+  it('a case that the bank held up is as old as before when it comes back, in the queue or in somebody’s hands', async () => {
+    for (const isTaken of [false, true]) {
+      const { buyer, marketplace, clock, arbitrator, scene } = await queuedCase(app);
+      if (isTaken) await arbitrator.takes();
+      const seen = async (query = '') => (await arbitrator.asks<{ data: { disputeId: string; escalatedAt: string }[] }>('get', `/v1/cases?limit=100${query}`)).data.find(({ disputeId }) => disputeId === scene.disputeId);
+      const before = await seen();
+      await marketplace.reportsChargeback('opened');
+      await clock.passes('P7D');
+      await marketplace.reportsChargeback('ended');
+      expect((await seen())?.escalatedAt).toBe(before?.escalatedAt);
+      expect([await seen('&olderThan=P5D'), await seen('&youngerThan=P1D')]).toEqual([expect.anything(), undefined]);
+      await buyer.withdraws();
+    }
   });
 
   it('a lost chargeback supersedes the dispute and counts as refunded for good', async () => {

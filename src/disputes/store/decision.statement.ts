@@ -141,7 +141,7 @@ function queuePieces(r: Recording): piece.Piece[] {
   const is = caseOf(accepted, r);
   const was = before === null ? null : caseOf(before, r);
   if (is === null) return was === null ? [] : [piece.caseLeft()];
-  return before?.state === accepted.state && JSON.stringify(was) === JSON.stringify(is) ? [] : [piece.caseQueued(is)];
+  return before?.state === accepted.state && JSON.stringify(was) === JSON.stringify(is) ? [] : [piece.caseQueued(is, before?.state === 'suspended')];
 }
 
 /** A case that is suspended in somebody's hands is still theirs. */

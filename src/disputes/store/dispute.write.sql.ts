@@ -183,11 +183,15 @@ export interface QueuedCase {
   readonly barred: readonly string[];
 }
 
+/** When it came to the desk this time, or for this appeal: a suspension does not make it younger. */
+const CAME_TO_DESK = `(SELECT max(e.occurred_at) FROM dispute_event e WHERE e.dispute_id = d.id AND split_part(e.to_state, '.', 1) = split_part($3, '.', 1)
+  AND split_part(e.from_state, '.', 1) NOT IN (split_part($3, '.', 1), 'suspended'))`;
+
 /**
  * The queue holds all that the desk lists and filters by, so that a page of it reads no dispute. The buyer's language is the order's to know.
  * What a turn at the queue writes reads FROM cq, so that the case's row is always locked before the turn's.
  */
-export function caseQueued(queued: QueuedCase): Piece {
+export function caseQueued(queued: QueuedCase, isBack: boolean): Piece {
   const { priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred } = queued;
   return {
     name: 'cq',
@@ -195,12 +199,13 @@ export function caseQueued(queued: QueuedCase): Piece {
         barred, language, escalated_at)
       SELECT d.id, $3, ${at(0)}::smallint, ${at(1)}, ${at(2)}::timestamptz, ${at(3)}::smallint, ${at(4)}::text[], ${at(5)}, ${at(6)}::bigint,
         ${at(7)}, ${at(8)}, ${at(9)}, ${at(10)}::text[],
-        (SELECT lower(substring(o.buyer_locale FROM '^[A-Za-z]+')) FROM order_snapshot o WHERE o.order_id = $23), $9::timestamptz FROM d
+        (SELECT lower(substring(o.buyer_locale FROM '^[A-Za-z]+')) FROM order_snapshot o WHERE o.order_id = $23),
+        CASE WHEN ${at(11)} THEN coalesce(${CAME_TO_DESK}, $9::timestamptz) ELSE $9::timestamptz END FROM d
       ON CONFLICT (dispute_id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, holder = EXCLUDED.holder,
         due_at = EXCLUDED.due_at, rank = EXCLUDED.rank, because = EXCLUDED.because, reason = EXCLUDED.reason, amount = EXCLUDED.amount,
         barred = EXCLUDED.barred
       RETURNING dispute_id`,
-    params: [priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred],
+    params: [priority, holder, dueAt, rank, because, reason, amount, currency, buyer, seller, barred, isBack],
   };
 }
 

@@ -43,13 +43,16 @@ function pausesOf(visit: readonly Stay[], now: number): Stretch[] {
 function promisesIn(visit: readonly Stay[], { calendar, promises }: DeskRulesDocument, now: number): Promised[] {
   const since = visit[0]!.from;
   const all = pausesOf(visit, now);
-  const isStill = endOf(visit) === null && isPaused(visit.at(-1)!);
+  const stoppedAt = endOf(visit) === null ? visit[visit.findLastIndex((stay) => !isPaused(stay)) + 1]?.from : undefined;
   const taken = visit.find((stay) => isDesk(stay) && !isQueued(stay))?.from ?? endOf(visit);
   const promised = (kind: PromiseKind, metAt: number | null): Promised => {
     // What was done stays done, and so does until when it was promised: what pauses later is of no matter to it.
-    const pauses = metAt === null ? all : all.filter(({ from }) => from < metAt);
-    const dueAt = isStill && metAt === null ? null : addBusinessTime(since, promises[kind], calendar, pauses);
-    return { kind, since, dueAt, metAt, pauses };
+    const end = metAt ?? stoppedAt ?? now;
+    const pauses = all.filter(({ from }) => from < end);
+    const dueAt = addBusinessTime(since, promises[kind], calendar, pauses);
+    // Nor does a promise that was broken become whole by a pause.
+    const standsStill = metAt === null && stoppedAt !== undefined && dueAt > stoppedAt;
+    return standsStill ? { kind, since, dueAt: null, metAt, pauses: all } : { kind, since, dueAt, metAt, pauses };
   };
   return [promised('pickup', taken), promised('decision', endOf(visit))];
 }

@@ -51,6 +51,21 @@ describe('A promise explains itself', () => {
     expect(decision!.text).toMatch(/sin los festivos del .+, y sin 135 horas en que estuvo detenido\.$/);
   });
 
+  it('as broken where its time was over before it stood still', () => {
+    const taken: Told = ['2026-12-10T09:00:00Z', 'escalated.underReview'];
+    for (const pause of ['escalated.awaitingInformation', 'suspended']) {
+      const asked: Told = ['2026-12-11T09:00:00Z', pause];
+      const [pickup, decision] = viewsAt('2026-12-14T09:00:00Z', 'en', QUEUED, taken, asked);
+      expect([pickup!.kept, pickup!.dueAt, decision!.kept, decision!.dueAt]).toEqual([false, '2026-12-09T10:00:00.000Z', false, '2026-12-10T10:30:00.000Z']);
+      expect(decision!.text).toContain('This promise was broken: the time is over.');
+      expect(decision!.computedFrom.paused).toBe('PT0S');
+      const [, inTime] = viewsAt('2026-12-14T09:00:00Z', 'en', QUEUED, taken, ['2026-12-10T10:29:00Z', pause]);
+      expect([inTime!.kept, inTime!.dueAt]).toEqual([undefined, undefined]);
+    }
+    const waiting = viewsAt('2026-12-14T09:00:00Z', 'en', QUEUED, ['2026-12-10T09:00:00Z', 'suspended']);
+    expect(waiting.map(({ kept }) => kept)).toEqual([false, undefined]);
+  });
+
   it('while it stands still, and where it was broken', () => {
     const asked: Told[] = [QUEUED, TAKEN, ['2026-12-04T16:40:00Z', 'escalated.awaitingInformation']];
     expect(viewsAt('2026-12-05T16:40:00Z', 'en', ...asked)[1]!.text).toBe('The time of 13.5 opening hours stands still until the answers are there. '
