@@ -35,7 +35,8 @@ function remedyLines({ kind, amount, components = [] }: Remedy, language: Langua
 function appealLine({ appeal, status }: RulingView, { language, appealUntil }: Telling): string {
   const words = CASE_WORDS[language];
   const [first] = appeal.by;
-  if (first === undefined) return words.mayNotAppeal;
+  // Of a ruling that another one, or what the parties agreed on, took the place of there is nothing left to appeal.
+  if (first === undefined || status === 'replaced') return words.mayNotAppeal;
   const who = words.sides[appeal.by.length > 1 ? 'both' : (first as 'buyer')];
   const until = appeal.until ?? (status === 'in_force' ? appealUntil : undefined);
   return words.mayAppeal(who, until === undefined ? null : momentInWords(language, until));
