@@ -58,6 +58,10 @@ describe('silence ends every dispute', () => {
     expect(row).toEqual({ state: 'discarded', statement: null });
     const kept = await app.sql.query('SELECT 1 FROM idempotency WHERE strpos(body, $1) > 0', [scene.disputeId]);
     expect(kept).toEqual([]);
+    const { data } = await buyer.asks<{ data: { kind: string; disputeId: string }[] }>('get', '/v1/sandbox/mailbox?limit=100');
+    const mails = data.filter(({ disputeId }) => disputeId === scene.disputeId).map(({ kind }) => kind);
+    expect([mails.length > 0, mails.filter((kind) => kind !== 'reminder')]).toEqual([true, []]);
+    expect((await app.http.get('/metrics')).text).not.toContain('kind="mail_not_written"');
   });
 
   it('the platform stays silent: the case climbs in the queue, and is never decided by it', async () => {

@@ -87,7 +87,7 @@ export class MailPlanner {
 
   /** The letter of a reminder; none where the person has no address or the time is no longer running. */
   async planReminder(notice: MailNotice): Promise<WrittenMail[]> {
-    if (!this.mayWriteTo(notice.role, notice)) return [];
+    if (notice.isGone || !this.mayWriteTo(notice.role, notice)) return [];
     const matter = await this.matterOf(notice);
     const isAwaited = matter.dispute.deadlines.some(({ kind, dueAt, pausedLeft }) => kind === notice.deadlineKind && dueAt === notice.dueAt && pausedLeft === null);
     if (!isAwaited) return [];
@@ -149,9 +149,12 @@ function reasonsOf({ type, input }: Happened, dispute: Dispute, { role, lang }: 
 
 export const lineOf = (type: string): Line | null => (Object.hasOwn(WHO_HEARS_WHAT, type) ? WHO_HEARS_WHAT[type as ToldEvent] : null);
 
-/** That somebody looks at a case is news only where nobody did: not that it is somebody else now, and not that it was given back. */
+/**
+ * That somebody looks at a case is news only where nobody did: not that it is somebody else now, and not that it was given back. A forgotten
+ * draft is gone with its words: its buyer was reminded of it while it was there.
+ */
 const isNews = ({ type, fromState, toState }: MailEvent): boolean =>
-  type !== 'caseReassigned' || (fromState?.endsWith('.queued') === true && !toState.endsWith('.queued'));
+  toState !== 'discarded' && (type !== 'caseReassigned' || (fromState?.endsWith('.queued') === true && !toState.endsWith('.queued')));
 
 function letterTo(role: Role, event: MailEvent): HeardLetter | null {
   const letter = lineOf(toldAs(event))?.[role];

@@ -48,6 +48,8 @@ export interface MailNotice extends OfDispute {
   readonly role: 'buyer' | 'seller';
   readonly deadlineKind: string;
   readonly dueAt: number;
+  /** A draft that was discarded meanwhile, and is nobody's to read. */
+  readonly isGone: boolean;
 }
 
 /** A letter that was written and waits to be sent. Times are epoch milliseconds by the law's clock. */

@@ -38,7 +38,7 @@ export const READ_FEED = `
 /** Reminders that no letter was written of yet. $1 how many. */
 export const READ_NOTICES = `
   SELECT n.id, n.dispute_id AS "disputeId", n.recipient_role AS role, n.deadline_kind AS "deadlineKind", ${ms('n.due_at')} AS "dueAt",
-    ${ms('n.moment')} AS at, d.number, d.buyer_id AS "buyerId", d.seller_id AS "sellerId", ${CONTACTS}
+    ${ms('n.moment')} AS at, d.state = 'discarded' AS "isGone", d.number, d.buyer_id AS "buyerId", d.seller_id AS "sellerId", ${CONTACTS}
   FROM notice n JOIN dispute d ON d.id = n.dispute_id JOIN order_snapshot o ON o.order_id = d.order_id
   WHERE NOT n.mailed ORDER BY n.id LIMIT $1`;
 
