@@ -32,15 +32,17 @@ describe('A mail server', () => {
     const all = await house.told();
     house.server.moods.push('takesAndDrops', 'drops');
     await house.openDispute(all);
-    await eventually(async () => (await house.parley.sql.query(`SELECT 1 FROM mail WHERE dispute_id = $1 AND failure IS NOT NULL`, [all.scene.disputeId])).length === 2);
-    await house.itIsTimeToTryAgain();
-    await eventually(() => house.mailsTo(all.sellerMail).length + house.mailsTo(all.buyerMail).length === 3);
+    const { sql } = house.parley;
+    // A line that is cut before a byte of a letter was sent is no failure: the letter takes another one at once.
+    await eventually(async () => {
+      await house.itIsTimeToTryAgain();
+      const left = await sql.query(`SELECT 1 FROM mail WHERE dispute_id = $1 AND status <> 'sent'`, [all.scene.disputeId]);
+      return house.server.moods.length === 0 && left.length === 0;
+    });
     const ids = [...house.mailsTo(all.sellerMail), ...house.mailsTo(all.buyerMail)].map((mail) => headerOf(mail, 'message-id'));
-    expect([ids.length, new Set(ids).size]).toEqual([3, 2]);
-    // The server has a letter before its sender knows.
-    const sent = () => house.statusOf(all.seller.sub, all.scene.disputeId);
-    await eventually(async () => (await sent()).every(({ status }) => status === 'sent'));
-    expect((await sent()).map(({ status, failure }) => [status, failure])).toEqual([['sent', null]]);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(ids).size).toBe(2);
+    expect(await house.statusOf(all.seller.sub, all.scene.disputeId)).toEqual([expect.objectContaining({ status: 'sent', failure: null })]);
   });
 
   it('that knows no such person ends it: the letter is parked, counted and shown, and its address is told to nobody', async () => {
