@@ -15,23 +15,23 @@ export interface MailStatus {
   failure: string | null;
 }
 
-/** A house with two workers that writes to people through a real SMTP server. */
+/** A house that writes to people through a real SMTP server, with two workers unless told. */
 export class MailHouse {
   readonly server = new MailServer();
   parley!: TestApp;
   #stories = 0;
 
   /** For the whole test file. */
-  static opens(): MailHouse {
+  static opens({ workers = 2 }: { workers?: 1 | 2 } = {}): MailHouse {
     const house = new MailHouse();
-    let second: TestApp;
+    let second: TestApp | undefined;
     beforeAll(async () => {
       const env = { SMTP_URL: await house.server.opens(), MAIL_FROM: 'disputes@parley.example' };
       house.parley = await bootApp({ env });
-      second = await bootApp({ roles: 'worker', database: house.parley.database, env });
+      if (workers === 2) second = await bootApp({ roles: 'worker', database: house.parley.database, env });
     });
     afterAll(async () => {
-      await second.close();
+      await second?.close();
       await house.parley.close();
       await house.server.closes();
     });
@@ -62,7 +62,7 @@ export class MailHouse {
   /** Waits until so many letters have come; says what came instead. */
   arrives(address: string, count = 1): Promise<ReceivedMail[]> {
     return eventually(() => (this.mailsTo(address).length >= count ? this.mailsTo(address) : null)).catch(() => {
-      throw new Error(`${address} got ${this.mailsTo(address).map(({ email }) => email.subject).join(' | ')}`);
+      throw new Error(`${address} got ${this.mailsTo(address).map(({ email }) => email.subject).join(' | ')}; there were ${this.server.received.map(({ to }) => to).join(', ')}`);
     });
   }
 

@@ -22,6 +22,7 @@ export class MailServer {
   attempts = 0;
   /** What becomes of the next letters, in order; then all are taken. */
   readonly moods: Mood[] = [];
+  readonly #moodsAt = new Map<string, Mood[]>();
   readonly #server: SMTPServer;
   readonly #mood = new Map<string, Mood>();
 
@@ -30,9 +31,9 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       logger: false,
-      onRcptTo: (_address, session, done) => {
+      onRcptTo: ({ address }, session, done) => {
         this.attempts += 1;
-        const mood = this.moods.shift() ?? 'takes';
+        const mood = this.#moodsAt.get(address)?.shift() ?? this.moods.shift() ?? 'takes';
         this.#mood.set(session.id, mood);
         if (mood === 'mute') return;
         done(typeof mood === 'object' && 'refuses' in mood && mood.at === 'recipient' ? refusal(mood.refuses) : null);
@@ -40,6 +41,16 @@ export class MailServer {
       onData: (stream, session, done) => void this.take(stream, session).then(() => done(), done),
     });
     this.#server.on('error', () => undefined);
+  }
+
+  /** What becomes of the next letter to this address, whatever comes to others meanwhile. */
+  meets(address: string, mood: Mood): void {
+    this.#moodsAt.set(address, [...(this.#moodsAt.get(address) ?? []), mood]);
+  }
+
+  /** Whether the letters came that something was to become of. */
+  get hasMetAll(): boolean {
+    return [...this.#moodsAt.values()].every((left) => left.length === 0);
   }
 
   async opens(): Promise<string> {

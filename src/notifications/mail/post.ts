@@ -8,7 +8,8 @@ import { MailLinks } from './links.js';
 
 /** A server that answers nothing is not waited for longer than a lease lasts. */
 const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 45_000, dnsTimeout: 10_000 };
-const CONNECTIONS = 3;
+/** Connections that a process keeps to its mail server. */
+export const LINES = 3;
 
 /** Hands letters to the mail server. A letter has the same Message-ID on every try, so that a reader's program sees a repetition as one. */
 @Injectable()
@@ -39,7 +40,7 @@ export class Post implements OnApplicationShutdown {
   }
 
   private transport(): Transporter {
-    this.#transport ??= createTransport({ url: this.config.mail.smtpUrl!, pool: true, maxConnections: CONNECTIONS, disableFileAccess: true, disableUrlAccess: true, ...TIMEOUTS });
+    this.#transport ??= createTransport({ url: this.config.mail.smtpUrl!, pool: true, maxConnections: LINES, disableFileAccess: true, disableUrlAccess: true, ...TIMEOUTS });
     return this.#transport;
   }
 

@@ -1,14 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../foundation/config/config.js';
 import { Alerts } from '../../foundation/metrics/alerts.js';
 import { Metrics } from '../../foundation/metrics/metrics.js';
 import { Workers } from '../../foundation/workers/workers.js';
 import { restAfter, type MailOutcome } from '../domain/mail-schedule.js';
 import { MailSendingRepository, type ClaimedMail } from '../store/mail-sending.repository.js';
-import { Post } from './post.js';
+import { LINES, Post } from './post.js';
 
-/** Sent side by side; no more are claimed than begin at once. */
-const AT_ONCE = 6;
+/** In hand at once: those that are said, and as many that follow without a pause. */
+const AT_ONCE = 2 * LINES;
 const KEPT_AT_ONCE = 200;
 const PURGE_SLICE = 500;
 /** A letter holds people's words; the dispute keeps them as long as the law wants, a copy need not. */
@@ -16,7 +16,11 @@ const KEPT_DAYS = 90;
 
 /** Sends the letters that are due, at least once. Safe to run in many processes: a letter belongs to whoever holds its lease. */
 @Injectable()
-export class MailSendingWorker implements OnModuleInit {
+export class MailSendingWorker implements OnModuleInit, OnModuleDestroy {
+  readonly #inHand = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
+  #isEnding = false;
+
   constructor(
     private readonly repository: MailSendingRepository,
     private readonly post: Post,
@@ -32,12 +36,28 @@ export class MailSendingWorker implements OnModuleInit {
     this.metrics.gauge({ name: 'parley_mails', help: 'E-mails that are not sent, by status', labels: ['status'], collect: () => this.statuses() });
   }
 
-  /** One slice: what is due, side by side. */
+  /** What is in hand is brought to its end; nothing new is begun. */
+  async onModuleDestroy(): Promise<void> {
+    this.#isEnding = true;
+    await Promise.all(this.#inHand);
+  }
+
+  /** Begins what is due, as far as there are lines for it: a letter that its server is slow with keeps one, and no other letter waiting. */
   async deliver(): Promise<number> {
     if (!this.post.hasServer) return this.config.sandbox ? this.repository.keepAll(KEPT_AT_ONCE) : 0;
-    const mails = await this.repository.claim(AT_ONCE);
-    await Promise.all(mails.map((mail) => this.carry(mail)));
+    if (this.#isEnding) return 0;
+    while (this.#inHand.size >= LINES) await Promise.race(this.#inHand);
+    if (this.#failures.length > 0) throw this.#failures.splice(0)[0];
+    const mails = await this.repository.claim(AT_ONCE - this.#inHand.size);
+    mails.forEach((mail) => this.begin(mail));
+    if (this.#isEnding) await Promise.all(this.#inHand);
     return mails.length;
+  }
+
+  private begin(mail: ClaimedMail): void {
+    // What could not be written down fails the next slice, which makes the loop rest; the letter comes again when its lease ends.
+    const sending: Promise<void> = this.carry(mail).catch((error: unknown) => void this.#failures.push(error)).finally(() => this.#inHand.delete(sending));
+    this.#inHand.add(sending);
   }
 
   private async carry(mail: ClaimedMail): Promise<void> {
