@@ -47,10 +47,12 @@ export class Decoders implements OnModuleInit, OnApplicationShutdown {
     return this.#sandbox;
   }
 
-  /** A process that is ready, and from now on the caller's to end. */
+  /** A process that is ready, and from now on the caller's alone and to end. */
   async take(): Promise<Decoder> {
-    const prepared = await this.#next?.catch(() => null);
+    // Before anything is waited for: two who come at once must never get the same one.
+    const waiting = this.#next;
     this.#next = null;
+    const prepared = await waiting?.catch(() => null);
     // One that died waiting still has its files open.
     if (prepared?.isAlive === false) await prepared.end();
     const decoder = prepared?.isAlive ? prepared : await this.start();
