@@ -25,6 +25,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 120000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
