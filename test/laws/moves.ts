@@ -11,6 +11,16 @@ export interface Move {
 /** How much of what could be tried is tried: `some` in every run of the tests, `all` before a release. */
 export type Extent = 'some' | 'all';
 
+/** Each of these doubles all that there is to see, or more, whatever the claim: a walk that tries it says so. */
+export interface Doubling {
+  /** Both sides offer whatever there is to offer. */
+  readonly everyRemedy?: boolean;
+  /** A bank may open a second chargeback beside the first. */
+  readonly secondChargeback?: boolean;
+  /** Staff may say what the claim is really about. */
+  readonly otherReason?: boolean;
+}
+
 const HOLDER: Actor = { role: 'arbitrator', id: 'ar_holder' };
 const JUDGE: Actor = { role: 'arbitrator', id: 'ar_judge' };
 const FRESH: Actor = { role: 'arbitrator', id: 'ar_fresh' };
@@ -20,19 +30,19 @@ const CONFLICTED: Actor = { role: 'arbitrator', id: PEOPLE.seller.id };
 const money = (kind: RemedyKind, amount: number): Remedy => ({ kind, amount });
 const share = (amount: number): number => Math.ceil(amount * POLICY.closeOnSilenceShare);
 
-function sellerOffers(claim: number, extent: Extent): DisputeEvent[] {
+function sellerOffers(claim: number, extent: Extent, { everyRemedy = false }: Doubling): DisputeEvent[] {
   const refunds = extent === 'all' ? [share(claim) - 1, share(claim), claim, claim + 1] : [share(claim) - 1, claim, claim + 1];
   const offers = refunds.map((amount) => offerOf('of_seller', money('refund', amount)));
   const back = offerOf('of_seller', money('return_and_refund', claim), true);
-  const rest = extent === 'all' ? [offerOf('of_seller', money('replacement', claim)), offerOf('of_seller', money('none', 0))] : [];
+  const rest = everyRemedy ? [offerOf('of_seller', money('replacement', claim)), offerOf('of_seller', money('none', 0))] : [];
   return [...offers, back, ...rest].map((offer) => ({ type: 'sellerOffered', ...offer }));
 }
 
-function buyerOffers(claim: number, extent: Extent): DisputeEvent[] {
+function buyerOffers(claim: number, extent: Extent, { everyRemedy = false }: Doubling): DisputeEvent[] {
   const cap = POLICY.autoAcceptCap.EUR ?? 0;
   const refunds = extent === 'all' ? [cap, cap + 1] : [cap];
   const offers = refunds.filter((amount) => amount <= claim).map((amount) => offerOf('of_buyer', money('refund', amount)));
-  const inKind = extent === 'all' ? [offerOf('of_buyer', money('return_and_refund', claim)), offerOf('of_buyer', money('replacement', claim))] : [];
+  const inKind = everyRemedy ? [offerOf('of_buyer', money('return_and_refund', claim)), offerOf('of_buyer', money('replacement', claim))] : [];
   return [...offers, ...inKind, offerOf('of_buyer', money('refund', claim + 1))].map((offer) => ({ type: 'buyerOffered', ...offer }));
 }
 
@@ -43,14 +53,14 @@ function rulings(claim: number, extent: Extent): RulingInput[] {
   return [...remedies, ...rest, money('refund', claim + 1)].map((remedy) => rulingOf(remedy));
 }
 
-function ofTheBuyer(wish: ClaimWish, claim: Claim, extent: Extent): DisputeEvent[] {
+function ofTheBuyer(wish: ClaimWish, claim: Claim, extent: Extent, doubling: Doubling): DisputeEvent[] {
   const assessment = assessed(wish);
   const draft: DisputeEvent[] = [{ type: 'buyerRevisedDraft', claim, statement: 'sha' }, { type: 'draftDiscarded' }];
   return [
     ...draft,
     { type: 'buyerOpened', assessment },
     { type: 'buyerAmended', claim, statement: 'sha', assessment },
-    ...buyerOffers(wish.amount, extent),
+    ...buyerOffers(wish.amount, extent, doubling),
     { type: 'buyerAcceptedOffer', offerId: 'of_seller' },
     { type: 'buyerRejectedOffer', offerId: 'of_seller' },
     { type: 'buyerRejectedOffer', offerId: 'of_buyer' },
@@ -63,10 +73,10 @@ function ofTheBuyer(wish: ClaimWish, claim: Claim, extent: Extent): DisputeEvent
   ];
 }
 
-function ofTheSeller(wish: ClaimWish, extent: Extent): DisputeEvent[] {
+function ofTheSeller(wish: ClaimWish, extent: Extent, doubling: Doubling): DisputeEvent[] {
   return [
     { type: 'sellerAcceptedClaim' },
-    ...sellerOffers(wish.amount, extent),
+    ...sellerOffers(wish.amount, extent, doubling),
     { type: 'sellerRejected', reason: 'other', text: 'sha' },
     { type: 'sellerAcceptedOffer', offerId: 'of_buyer' },
     { type: 'sellerRejectedOffer', offerId: 'of_buyer' },
@@ -95,11 +105,11 @@ function ofEitherParty(by: Party, wish: ClaimWish): DisputeEvent[] {
   ];
 }
 
-function ofStaff(wish: ClaimWish, extent: Extent): DisputeEvent[] {
+function ofStaff(wish: ClaimWish, extent: Extent, { otherReason = false }: Doubling): DisputeEvent[] {
   const refundable = { items: wish.amount, shipping: 0 };
   const ruling = rulings(wish.amount, extent);
   const asked: Party[][] = extent === 'all' ? [['buyer'], ['buyer', 'seller'], []] : [['buyer', 'seller']];
-  const reclassified: DisputeEvent[] = extent === 'all' ? [{ type: 'claimReclassified', reason: 'missing_items' }] : [];
+  const reclassified: DisputeEvent[] = otherReason ? [{ type: 'claimReclassified', reason: 'missing_items' }] : [];
   return [
     { type: 'caseTaken' },
     { type: 'caseReleased' },
@@ -118,9 +128,9 @@ function ofStaff(wish: ClaimWish, extent: Extent): DisputeEvent[] {
   ];
 }
 
-function fromOutside(extent: Extent): Move[] {
-  const references = extent === 'all' ? ['cb_1', 'cb_2', 'cb_9'] : ['cb_1', 'cb_9'];
-  const opened = extent === 'all' ? ['cb_1', 'cb_2'] : ['cb_1'];
+function fromOutside(extent: Extent, { secondChargeback = false }: Doubling): Move[] {
+  const opened = secondChargeback ? ['cb_1', 'cb_2'] : ['cb_1'];
+  const references = [...opened, 'cb_9'];
   const shop: DisputeEvent[] = [
     ...opened.map((reference): DisputeEvent => ({ type: 'chargebackOpened', reference })),
     ...references.map((reference): DisputeEvent => ({ type: 'chargebackEnded', reference })),
@@ -144,19 +154,19 @@ function fromOutside(extent: Extent): Move[] {
 }
 
 /** Everything anybody tries in every configuration but the passing of deadlines, which each configuration names itself. */
-export function movesFor(wish: ClaimWish, claim: Claim, extent: Extent): Move[] {
+export function movesFor(wish: ClaimWish, claim: Claim, extent: Extent, doubling: Doubling): Move[] {
   const others = extent === 'all' ? [JUDGE, FRESH, CONFLICTED] : [JUDGE, FRESH];
-  const tasks = ofStaff(wish, extent);
+  const tasks = ofStaff(wish, extent, doubling);
   // Who does not hold the case is told so whatever the ruling says: one of each kind is enough.
   const once = tasks.filter(({ type }, index) => tasks.findIndex((other) => other.type === type) === index);
   const by = (actor: Actor) => (event: DisputeEvent): Move => ({ event, actor });
   return [
-    ...ofTheBuyer(wish, claim, extent).map(by(PEOPLE.buyer)),
-    ...ofTheSeller(wish, extent).map(by(PEOPLE.seller)),
+    ...ofTheBuyer(wish, claim, extent, doubling).map(by(PEOPLE.buyer)),
+    ...ofTheSeller(wish, extent, doubling).map(by(PEOPLE.seller)),
     ...ofEitherParty('buyer', wish).map(by(PEOPLE.buyer)),
     ...ofEitherParty('seller', wish).map(by(PEOPLE.seller)),
     ...tasks.map(by(HOLDER)),
     ...others.flatMap((actor) => once.map(by(actor))),
-    ...fromOutside(extent),
+    ...fromOutside(extent, doubling),
   ];
 }

@@ -4,7 +4,7 @@ import { STATES, type State } from '../../src/disputes/domain/states.js';
 import { claimForm, PEOPLE, POLICY, START, type ClaimWish } from '../support/dispute-story.js';
 import { afterWaiting, isOver, keyOf, settle } from './configurations.js';
 import { LAWS, type LawName, type Step } from './laws.js';
-import { movesFor, type Extent, type Move } from './moves.js';
+import { movesFor, type Doubling, type Extent, type Move } from './moves.js';
 
 export interface Violation {
   readonly law: LawName;
@@ -153,15 +153,16 @@ function byState(moves: readonly Move[]): ReadonlyMap<State, readonly Move[]> {
 
 export interface WalkOptions {
   readonly extent: Extent;
+  readonly doubling?: Doubling;
   readonly decide?: Decide;
   /** Stop after so many. */
   readonly mostViolations?: number;
 }
 
-export function walk(wish: ClaimWish, { extent, decide: by = decide, mostViolations = 5 }: WalkOptions): Report {
+export function walk(wish: ClaimWish, { extent, doubling = {}, decide: by = decide, mostViolations = 5 }: WalkOptions): Report {
   const claim = claimForm(wish);
   const started = { type: 'buyerStarted', claim, orderId: 'order', sellerId: PEOPLE.seller.id, currency: 'EUR', statement: 'sha' } as const;
   const setting = { disputeId: 'dp_1', now: START, policy: POLICY };
-  const moves = movesFor(wish, { ...claim, shipping: 0, amount: 0 }, extent);
+  const moves = movesFor(wish, { ...claim, shipping: 0, amount: 0 }, extent, doubling);
   return new Walker(byState(moves), by, mostViolations).run({ ...setting, ...begin(setting, started, PEOPLE.buyer) });
 }
