@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootApp, type TestApp } from '../support/app.js';
 import { caseUnderReview, escalatedCase, rulingFor } from '../support/cases.js';
 import { countedAll } from '../support/desk.js';
-import { eventually } from '../support/eventually.js';
 import { people, type People } from '../support/people.js';
 
 const DAY = 86_400;
@@ -214,7 +213,7 @@ describe('What is under way', () => {
     expect(await counted()).toMatchObject({ held: 1, appealsDecided: 3 });
     await held.marketplace.reportsChargeback('opened', 'cb-counted');
     expect(await counted()).toMatchObject({ held: 1 });
-    await eventually(async () => (await report('sellers'))[0]!['disputes'] === 10);
+    await countedAll(parley);
     expect(await report('sellers')).toMatchObject([{ orders: 11, disputes: 10, closed: 9, atFault: share(9, 6 / 9), escalated: share(10, 7 / 10), disputed: share(11, 10 / 11) }]);
     expect(await report('outcomes')).toEqual(outcomes);
   });
