@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextFreePort } from './embedded/ports.mjs';
+import { aptInstall, COULD_NOT_RUN, jest } from './optional-programs.mjs';
 
 /**
  * `npm run test:clamav`: the tests of the scanner against a real ClamAV daemon, with one signature of our own and no
@@ -15,17 +16,8 @@ const PLACES = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin/
 const MALWARE = 'PARLEY-HARMLESS-TEST-SIGNATURE-7f3a';
 const STREAM_MAX_LENGTH = 1024 * 1024;
 const READY_WITHIN_MS = 60_000;
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', 'test/stories/evidence-is-scanned-for-malware'];
 
 const found = () => PLACES.find((place) => existsSync(place));
-
-/** Debian's packages, where we may install any. */
-function installed() {
-  if (found() !== undefined || process.getuid?.() !== 0) return found();
-  const install = ['install', '--yes', '--no-install-recommends', 'clamav-daemon'];
-  spawnSync('apt-get', install, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: 'ignore' });
-  return found();
-}
 
 function settingsIn(folder, port) {
   const lines = [
@@ -57,16 +49,16 @@ async function started(program, folder) {
   return { daemon, port };
 }
 
-const program = installed();
+const program = found() ?? (aptInstall('clamav-daemon') ? found() : undefined);
 if (program === undefined) {
-  console.log('test:clamav: ClamAV is not installed and could not be; its protocol is tested by npm test, the daemon is not.');
+  console.log('NOT RUN: test:clamav needs ClamAV, which is neither here nor could be installed; npm test tests its protocol');
+  process.exitCode = COULD_NOT_RUN;
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'parley-clamav-'));
   try {
     const { daemon, port } = await started(program, folder);
-    const run = spawnSync(process.execPath, JEST, { stdio: 'inherit', env: { ...process.env, PARLEY_TEST_CLAMD: `clamav://127.0.0.1:${port}` } });
+    process.exitCode = jest(['test/stories/evidence-is-scanned-for-malware'], { PARLEY_TEST_CLAMD: `clamav://127.0.0.1:${port}` });
     daemon.kill();
-    process.exitCode = run.status ?? 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
